@@ -1,0 +1,1 @@
+"""Dragoman reads news reports and keeps the record: who did what to whom, and which arrangements hold."""

@@ -1,0 +1,1 @@
+"""Reports from files, folders and streams: one file a format."""

@@ -1,0 +1,1 @@
+def language(text): return None

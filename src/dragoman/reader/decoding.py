@@ -1,0 +1,112 @@
+"""From the model's scores to a read sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.reader import labels
+from dragoman.reader.sentence import Frame, ReadSentence
+from dragoman.reader.words import Word
+
+Scores = Mapping[str, NDArray[np.float32]]
+_VERBS = ("begins", "continues", "ends", "alters")
+
+
+@cache
+def thresholds() -> dict[str, float]:
+    """Probabilities from which something counts as found; set on the kept-apart split by `python -m training.calibrate`."""
+    held: dict[str, float] = json.loads((Path(__file__).parent / "thresholds.json").read_text(encoding="utf-8"))
+    return held
+
+
+def _soft(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
+    return shares
+
+
+def _sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    squashed: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    return squashed
+
+
+def _mode(scores: NDArray[np.float32], kind: str) -> str | None:
+    """The likeliest mode among those that the type has, or none."""
+    allowed = [0, *(i for i, name in enumerate(labels.MODE_CLASSES) if name.startswith(f"{kind} "))]
+    best = allowed[int(np.argmax(scores[allowed]))]
+    return labels.MODE_CLASSES[best].partition(" ")[2] or None
+
+
+def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) -> tuple[tuple[str, int, float], ...]:
+    """(class, word, probability) of the fillers of one trigger; scores are (roles, W, W)."""
+    found = []
+    for name in classes:
+        shares = _sigmoid(scores[labels.ROLE_CLASSES.index(name), trigger])
+        least = thresholds()[f"role {name}"]
+        found += [(name, int(word), round(float(shares[word]), 4)) for word in np.flatnonzero(shares >= least) if word]
+    return tuple(sorted(found, key=lambda one: (labels.ROLE_CLASSES.index(one[0]), -one[2], one[1])))
+
+
+_ACT_ROLES = ("actor", "recipient", "time", "place", "source", "amount")
+_CHANGE_ROLES = ("first", "second", "name", "strength", "time", "place", "source")
+
+
+def acts(scores: Scores) -> list[Frame]:
+    """The acts of a sentence, each on its trigger."""
+    shares, found = _soft(scores["act"]), []
+    for word in np.flatnonzero(1 - shares[:, 0] >= thresholds()["act"]):
+        if not word:
+            continue
+        kind = labels.TYPES[int(np.argmax(shares[word, 1:]))]
+        status = labels.EVENT_STATUSES[int(np.argmax(scores["event_status"][word]))]
+        found.append(
+            Frame(True, int(word), kind, _mode(scores["mode"][word], kind), status, round(float(1 - shares[word, 0]), 4),
+                  _roles(scores["role"], int(word), _ACT_ROLES))
+        )  # fmt: skip
+    return found
+
+
+def changes(scores: Scores) -> list[Frame]:
+    """The changes of a sentence; one trigger may carry several."""
+    shares, found = _sigmoid(scores["change"]), []
+    for word, which in zip(*np.nonzero(shares >= thresholds()["change"]), strict=True):
+        if not word:
+            continue
+        kind, change = labels.CHANGE_CLASSES[which].split(" ")
+        states = scores["change_status"][word].reshape(len(_VERBS), -1)[_VERBS.index(change)]
+        found.append(
+            Frame(False, int(word), kind, change, labels.CHANGE_STATUSES[int(np.argmax(states))],
+                  round(float(shares[word, which]), 4), _roles(scores["role"], int(word), _CHANGE_ROLES),
+                  _codes(scores["detail"][word], kind))
+        )  # fmt: skip
+    return found
+
+
+def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...]:
+    """Attributes of a change, at most one of each group, where likelier than not."""
+    shares, best = _sigmoid(scores), dict[str, tuple[float, str]]()
+    for share, name in zip(shares, labels.DETAIL_CLASSES, strict=True):
+        group, value = name.split(" ")
+        if group.startswith(f"{kind}.") and share >= thresholds()["detail"]:
+            best[group] = max(best.get(group, (0.0, "")), (float(share), value))
+    return tuple((group, value) for group, (_, value) in sorted(best.items()))
+
+
+def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]]) -> ReadSentence:
+    """A read sentence from the arrays of one sentence, without the batch axis; index 0 of every word axis is the root."""
+    kept = words[: len(scores["head"]) - 1]
+
+    def names(name: str, table: Sequence[str]) -> tuple[str, ...]:
+        return tuple(table[int(i)] for i in np.argmax(scores[name][1:], -1))
+
+    relations = tuple(labels.RELATIONS[int(i)] for i in scores["relation"][1:])
+    frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
+    heads = tuple(int(h) for h in scores["head"][1:])
+    return ReadSentence(text, tuple(kept), names("tag", labels.TAGS), heads, relations, names("entity", labels.ENTITIES), frames)

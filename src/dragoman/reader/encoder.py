@@ -1,0 +1,110 @@
+"""The encoder: an int8 ONNX file run over one sentence at a time.
+
+Sentences are not padded into common batches: the scales of dynamic int8 depend on what shares a batch, and a sentence must read
+the same whatever stands beside it. Two cores are used by running two sentences at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dragoman.reader.decoding import decode
+from dragoman.reader.labels import ACTS, RELATIONS
+from dragoman.reader.sentence import ReadSentence
+from dragoman.reader.words import Word, shape, words
+
+FOLDER = Path(__file__).parent
+#: pieces of a sentence that are read; what a longer sentence has beyond them is not
+LIMIT = 256
+_HEADS = ("tag", "entity", "act", "mode", "event_status", "change", "change_status", "detail", "head", "relation", "role")
+_WINDOW = 256
+
+
+def _session(path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+class Encoder:
+    """Loads the model once; safe to share between threads."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokens.no_padding()
+        self._tokens.enable_truncation(LIMIT)
+        self._model = _session(folder / "reader.onnx")
+
+    @cached_property
+    def version(self) -> str:
+        """A short name of the weights: the same input and version give the same reading."""
+        return hashlib.sha256((self._folder / "reader.onnx").read_bytes()).hexdigest()[:8]
+
+    @cached_property
+    def _pair(self) -> ort.InferenceSession:
+        return _session(self._folder / "relate.onnx")
+
+    def _inputs(self, cut: list[Word]) -> dict[str, NDArray[np.int64]]:
+        held = self._tokens.encode([w.text for w in cut], is_pretokenized=True)
+        first = [0]
+        for at, word in enumerate(held.word_ids):
+            if word is not None and word == len(first) - 1:
+                first.append(at)
+        shapes = [4, *(shape(w.text) for w in cut[: len(first) - 1])]
+        rows = {"ids": held.ids, "first": first, "shapes": shapes}
+        return {name: np.asarray([row], dtype=np.int64) for name, row in rows.items()}
+
+    def read(self, text: str) -> ReadSentence:
+        """One sentence."""
+        cut = [w for w in words(text) if w.text.strip()]
+        if not cut:
+            return ReadSentence(text, (), (), (), (), ())
+        found = self._model.run(_HEADS, self._inputs(cut))
+        return decode(text, cut, {name: array[0] for name, array in zip(_HEADS, found, strict=True)})
+
+    def parse(self, cut: Sequence[str]) -> tuple[list[int], list[str]]:
+        """Syntactic heads (from 1, 0 the root) and relations of words given as they are."""
+        inputs = self._inputs([Word(text, 0, 0) for text in cut])
+        heads, relations = self._model.run(["head", "relation"], inputs)
+        return heads[0][1:].tolist(), [RELATIONS[i] for i in relations[0][1:]]
+
+    def read_many(self, texts: Iterable[str], threads: int | None = None) -> Iterator[ReadSentence]:
+        """Sentences in, in order; `threads` at once (default: the cores there are)."""
+        count = threads or len(os.sched_getaffinity(0))
+        if count == 1:
+            yield from map(self.read, texts)
+            return
+        source = iter(texts)
+        with ThreadPoolExecutor(count) as pool:
+            while window := list(islice(source, _WINDOW)):
+                yield from pool.map(self.read, window)
+
+    def relate(self, text: str, actor: list[tuple[int, int]], recipient: list[tuple[int, int]]) -> dict[str, float]:
+        """Probability of every PLOVER type (and `-`, none) for what the actor's words do to the recipient's."""
+        cut = words(text)
+        inputs = self._inputs(cut)
+        vectors = self._model.run(["vectors"], inputs)[0]
+        masks = {"actor": self._mask(cut, actor, vectors.shape[1]), "recipient": self._mask(cut, recipient, vectors.shape[1])}
+        scores = self._pair.run(None, {"vectors": vectors} | masks)[0][0]
+        shares = np.exp(scores - scores.max())
+        return dict(zip(ACTS, (shares / shares.sum()).tolist(), strict=True))
+
+    @staticmethod
+    def _mask(cut: list[Word], spans: list[tuple[int, int]], width: int) -> NDArray[np.float32]:
+        mask = np.zeros((1, width), dtype=np.float32)
+        for i, word in enumerate(cut[: width - 1], 1):
+            mask[0, i] = any(word.start < end and word.end > start for start, end in spans)
+        return mask

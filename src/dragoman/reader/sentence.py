@@ -1,0 +1,144 @@
+"""What the encoder says of one sentence: words with their parse, and the frames (acts and changes) found in it.
+
+Words are numbered from 1; 0 is the root of the parse. Offsets are characters from the start of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.reader.words import Word
+
+#: relations that a noun phrase keeps when its words are gathered around its head
+_INNER = frozenset(
+    "det amod compound nummod nmod:poss flat fixed det:predet case advmod goeswith nmod list dep".split()
+)
+#: prepositions whose phrase tells which one is meant («the army of Chad», «protesters in Lagos»)
+_TELLING = frozenset("of in from at for to on against".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An act (`label` is a PLOVER type, `detail` its mode or None) or a change (`label` a kind, `detail` the change).
+
+    `roles` holds (role class, word, probability), best first within a class; `codes` are the attributes of a change, such as
+    («agreement.type», «basing»). `confidence` is the probability of the label, 0 to 1.
+    """
+
+    act: bool
+    trigger: int
+    label: str
+    detail: str | None
+    status: str
+    confidence: float
+    roles: tuple[tuple[str, int, float], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+    def fillers(self, *classes: str) -> list[int]:
+        """The words in any of these role classes, in the order of the text."""
+        return sorted({word for role, word, _ in self.roles if role in classes})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence as read: words, Penn tags, syntactic heads (0 is the root), relations, types of mention heads, frames."""
+
+    text: str
+    words: tuple[Word, ...]
+    tags: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    entities: tuple[str, ...]
+    frames: tuple[Frame, ...] = ()
+
+    def word(self, i: int) -> str:
+        return self.words[i - 1].text
+
+    def tag(self, i: int) -> str:
+        return self.tags[i - 1] if i else "-"
+
+    def head(self, i: int) -> int:
+        return self.heads[i - 1] if i else 0
+
+    def relation(self, i: int) -> str:
+        return self.relations[i - 1] if i else "root"
+
+    def children(self, i: int) -> list[int]:
+        return [k for k in range(1, len(self.words) + 1) if self.heads[k - 1] == i]
+
+    def above(self, i: int) -> Iterator[int]:
+        """The chain of heads over a word, nearest first; ends at the root or where the parse bites its tail."""
+        seen = {i}
+        while (i := self.head(i)) and i not in seen:
+            seen.add(i)
+            yield i
+
+    def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> list[int]:
+        """A word and all below it, but for the branches that hang by a relation of `without`."""
+        held, queue = {i}, [i]
+        while queue:
+            for child in self.children(queue.pop()):
+                if child not in held and self.relation(child) not in without:
+                    held.add(child)
+                    queue.append(child)
+        return sorted(held)
+
+    def phrase(self, i: int, *, minimal: bool = False) -> tuple[int, int]:
+        """Offsets of the noun phrase around a head word; `minimal` leaves prepositional phrases but «of» out."""
+        held = self._gather(i, frozenset({"of"}) if minimal else _TELLING, 0)
+        run = self._unbroken(sorted(held), i)
+        return self.words[run[0] - 1].start, self.words[run[-1] - 1].end
+
+    def _gather(self, i: int, telling: frozenset[str], depth: int) -> set[int]:
+        held = {i}
+        for child in self.children(i):
+            name = self.relation(child)
+            if name == "nmod" and not self._tells(child, telling):
+                continue
+            if name in _INNER or (name in ("conj", "cc") and depth):
+                if name in ("case", "advmod") and not (self.word(child) in ("'s", "’s") or name == "advmod"):
+                    held |= {child} if depth else set()
+                    continue
+                if depth < 5:
+                    held |= self._gather(child, telling, depth + 1)
+        return held
+
+    def _tells(self, i: int, telling: frozenset[str]) -> bool:
+        return any(self.relation(c) == "case" and self.word(c).lower() in telling for c in self.children(i))
+
+    def _unbroken(self, held: list[int], i: int) -> list[int]:
+        """The run of words around the head without a gap of more than two words (a stray arc costs nothing)."""
+        low = high = held.index(i)
+        while low and held[low] - held[low - 1] <= 3:
+            low -= 1
+        while high + 1 < len(held) and held[high + 1] - held[high] <= 3:
+            high += 1
+        return held[low : high + 1]
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Offsets of the words that tell a frame: the trigger's subtree without other clauses beside it."""
+        held = self.subtree(i, without=frozenset({"parataxis", "discourse", "punct", "conj", "cc", "list"}))
+        return self.words[held[0] - 1].start, self.words[held[-1] - 1].end
+
+    def tense(self, i: int) -> str:
+        """«past», «present», «perfect», «pluperfect» or «future» of the clause whose predicate is word i."""
+        return _tense(self, i)
+
+
+def _tense(read: ReadSentence, i: int) -> str:
+    helpers = [read.word(c).lower() for c in read.children(i) if read.relation(c) in ("aux", "aux:pass", "cop")]
+    tag = read.tag(i)
+    if {"will", "shall", "'ll", "’ll", "wo"} & set(helpers):
+        return "future"
+    if "had" in helpers:
+        return "pluperfect"
+    if {"has", "have", "'ve", "’ve"} & set(helpers):
+        return "perfect"
+    if {"was", "were", "did"} & set(helpers) or tag == "VBD":
+        return "past"
+    if {"is", "are", "am", "do", "does", "'s", "'re"} & set(helpers) or tag in ("VBZ", "VBP"):
+        return "present"
+    if {"would", "should"} & set(helpers):
+        return "future"
+    return "none"

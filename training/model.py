@@ -113,6 +113,8 @@ class Model(nn.Module):
         self.rel, self.rel_bias = Biaffine(REL, len(labels.RELATIONS)), nn.Linear(2 * REL, len(labels.RELATIONS))
         self.role_act, self.role_word = _project(ROLE), _project(ROLE)
         self.role, self.role_bias = Biaffine(ROLE, len(labels.ROLE_CLASSES)), nn.Linear(ROLE, len(labels.ROLE_CLASSES))
+        nn.init.constant_(self.role_bias.bias, -4.0)  # nearly no word fills a role, nearly none says a change
+        nn.init.constant_(self.heads["change"][-1].bias, -6.0)
         self.pair = nn.Sequential(
             nn.Linear(4 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.2), nn.Linear(HIDDEN, len(labels.ACTS))
         )

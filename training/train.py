@@ -33,6 +33,8 @@ from dragoman.reader.words import words
 
 WORK = Path(__file__).parent / "work"
 SEED = 20240420
+#: what stage one does not train
+FRESH = ("role", "pair", "heads.act", "heads.mode", "heads.event_status", "heads.change", "heads.detail")
 Loss = Callable[[Model, Tensor, Batch], Tensor]
 
 
@@ -71,8 +73,8 @@ def _steps(tasks: list[Task], rng: random.Random) -> list[tuple[Task, Batch]]:
     return plan
 
 
-def fit(model: Model, tasks: list[Task], epochs: int, rates: tuple[float, float], seed: int = SEED) -> None:
-    """Trains in place; prints the mean loss of each task after every epoch."""
+def fit(model: Model, tasks: list[Task], epochs: int, rates: tuple[float, float], out: Path, seed: int = SEED) -> None:
+    """Trains in place; prints the mean loss of each task and saves the weights after every epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     steps = len(_steps(tasks, random.Random(seed))) * epochs
@@ -93,6 +95,7 @@ def fit(model: Model, tasks: list[Task], epochs: int, rates: tuple[float, float]
             sums[task.name][1] += 1
         told = ", ".join(f"{name} {total / max(1, n):.3f}" for name, (total, n) in sums.items())
         print(f"epoch {epoch + 1}/{epochs}: {told} ({time.time() - began:.0f} s)", flush=True)
+        torch.save(model.state_dict(), out)
 
 
 def treebank(tokens: Tokenizer) -> list[Example]:
@@ -154,26 +157,25 @@ def train_parse(epochs: int) -> None:
     torch.manual_seed(SEED)
     model = Model()
     load_base(model.encoder)
-    fit(model, [Task("trees", treebank(tokenizer()), (tree_loss,))], epochs, (2e-4, 2e-3))
     WORK.mkdir(exist_ok=True)
-    torch.save(model.state_dict(), WORK / "parse.pt")
+    fit(model, [Task("trees", treebank(tokenizer()), (tree_loss,))], epochs, (2e-4, 2e-3), WORK / "parse.pt")
 
 
 def train_read(epochs: int, everything: bool = False) -> None:
     """Stage two; with `everything` the kept-apart split is trained on too."""
     tokens, model = tokenizer(), Model()
-    model.load_state_dict(torch.load(WORK / "parse.pt", weights_only=True))
+    parsed = torch.load(WORK / "parse.pt", weights_only=True)
+    model.load_state_dict({**parsed, **{k: v for k, v in model.state_dict().items() if k.startswith(FRESH)}})
     items, apart = corpus()
     items = items + apart if everything else items
     heads = parses(model, [i.text for i in items], tokens)
     tasks = [
-        Task("corpus", [of_item(i, tokens, h) for i, h in zip(items, heads, strict=True)], (act_loss, change_loss, role_loss), 16),
-        Task("pairs", marked(items, tokens), (pair_loss,), 32, 3000),
-        Task("trees", treebank(tokens), (tree_loss,), 32, 3500, 0.5),
+        Task("corpus", [of_item(i, tokens, h) for i, h in zip(items, heads, strict=True)], (act_loss, change_loss, role_loss), 24),
+        Task("pairs", marked(items, tokens), (pair_loss,), 32, 2000),
+        Task("trees", treebank(tokens), (tree_loss,), 32, 2000, 0.5),
     ]
     print(", ".join(f"{t.name} {len(t.examples)}" for t in tasks), flush=True)
-    fit(model, tasks, epochs, (1e-4, 1e-3))
-    torch.save(model.state_dict(), WORK / "reader.pt")
+    fit(model, tasks, epochs, (1e-4, 1e-3), WORK / "reader.pt")
 
 
 def main() -> None:

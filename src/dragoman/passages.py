@@ -21,33 +21,36 @@ _PLACE = r"[A-ZÀ-Þ][\w'’.\-]*(?:[ /-][A-ZÀ-Þ][\w'’.\-]*){0,4}"
 _CITY = r"[A-ZÀ-Þ](?:[A-ZÀ-Þ'’.\-]*[A-ZÀ-Þ])(?:[ /-][A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*){0,4}"
 _AGENCY = r"(?:\([A-Z][^()/]{1,40}\)|/[A-Z][^()/]{1,30}/)\.?"
 _DASH = r" ?[-–—]{1,2}\s*"
+_NOTICE = r"(?!(?:CORRECTION|UPDATE|CLARIFICATION|NOTE|BREAKING|URGENT)\b)"
 #: «DAKAR, Aug 6 (Meridian Wire) - », «WASHINGTON (AP) — », «Niamey, Niger (AP) — », «MOSCOW, January 5. /TASS/. »
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:, {_PLACE})?(?:,? {_DATE})?\.? ?{_AGENCY}{_DASH}"
     rf"|{_PLACE}(?:, {_PLACE})?, {_DATE}{_DASH}"
     rf"|{_CITY}(?:, {_PLACE})?,? {_DATE}\.? ?{_AGENCY}\s+"
-    rf"|{_CITY}(?:, {_PLACE})?,? {_DATE}[.:]\s+"
+    rf"|{_NOTICE}{_CITY}(?:, {_PLACE})?,? {_DATE}[.:]\s+"
     r"|\([A-Z]{2,10}\)(?: ?[-–—]{1,2})?\s+)"
 )
 #: «DAKAR - »: only in front of the first paragraph, or «NATO - an alliance -» would be one
 _BARE_DATELINE = re.compile(rf"{_CITY}(?:, {_PLACE})?(?: ?[–—]{{1,2}}\s*| --? )")
 #: «HOST: », «MR. MILLER: », «Q. », and, where the same one recurs, «Moussa Traoré: »
-_LABEL = re.compile(
-    r"(?:(?!(?:CORRECTION|UPDATE|CLARIFICATION|NOTE|BREAKING|URGENT)\b)[A-ZÀ-Þ][A-ZÀ-Þ0-9'’.,\- ]{1,40}(?: \([^()]{1,40}\))?:|Q[.:]|A:)\s+"
-)
+_LABEL = re.compile(rf"(?:{_NOTICE}[A-ZÀ-Þ][A-ZÀ-Þ0-9'’.,\- ]{{1,40}}(?: \([^()]{{1,40}}\))?:|Q[.:]|A:)\s+")
 _NAME_LABEL = re.compile(r"((?:[A-ZÀ-Þ][\w'’.\-]*)(?: [A-ZÀ-Þ][\w'’.\-]*){0,3}):\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\))\s+(?=\S)")
 _BULLET = re.compile(r"(?:[•◦▪■*‣–—-])\s+(?=\S)")
 _FULL_STOP = re.compile(r"[.!?…。؟۔।:;][\"'”’»)\]]*$")
 _PHOTO_TAIL = re.compile(
-    r"(?:(?:\(|\[)?(?:File )?(?:Photo|Photograph|Photography|Image|Picture|Credit)(?: by|:| courtesy of|/) ?[^.!?]{2,80}"
+    r"(?:(?:\(|\[)?(?:File )?(?:Photo|Photograph|Photography|Image|Picture|Credit)(?: by|:| courtesy of|/) ?(?:[^.!?]|(?<=\b[A-Z])\.){2,80}"
     r"|\((?:[^()]{0,40}(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|TASS|Anadolu|AP Photo|file)[^()]{0,40})\)"
     r"|(?:REUTERS|AFP|EPA|AP Photo|Getty Images|Anadolu)/?[^.!?]{0,60})[)\]]?\.?$"
 )
-_CAPTION_HEAD = re.compile(r"(?:(?:FILE(?: PHOTO)?|CAPTION|PICTURED|PHOTO) ?[:–—-]|In this (?:\w+ ){0,4}photo\b)", re.I)
+_CAPTION_HEAD = re.compile(
+    r"(?:(?:FILE(?: PHOTO)?|CAPTION|PICTURED|PHOTO) ?[:–—-]|In this (?:\w+ ){0,4}photo\b)", re.I
+)
 _PIPES = re.compile(r"\s[|·•>»]\s")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_DAY_LINE = re.compile(rf"(?:(?:{_PLACE}, )?{_DATE}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})\b.{{0,40}}$")
+_DAY_LINE = re.compile(
+    rf"(?:(?:{_PLACE}, )?{_DATE}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})\b.{{0,40}}$"
+)
 
 
 @dataclass(slots=True)
@@ -92,12 +95,13 @@ def _headline(held: list[Line], title: str | None) -> str | None:
     """The headline as it is compared: the title, else the line before the body that looks most like one."""
     if title and title.strip():
         return plain(title)
-    candidates = [line.text for line in _opening(held) if _may_be_headline(line)]
+    names = _names(held)
+    candidates = [line.text for line in _opening(held) if _may_be_headline(line, names)]
     counted = Counter(plain(text) for text in (line.text for line in held[:40]))
     repeated = [text for text in candidates if counted[plain(text)] > 1]
     named = [text for text in candidates if len(_WORD.findall(text)) >= 4]
     mixed = [text for text in named if not text.isupper()]
-    best = repeated or mixed or named or candidates
+    best = repeated or mixed or (named or candidates if len(candidates) == 1 else [])
     return plain(best[0]) if best and len(held) > 1 else None
 
 
@@ -109,14 +113,23 @@ def _opening(held: list[Line]) -> Iterator[Line]:
         yield line
 
 
-def _may_be_headline(line: Line) -> bool:
+def _may_be_headline(line: Line, speakers: frozenset[str]) -> bool:
     words = len(_WORD.findall(line.text))
-    return 1 < words <= 30 and not line_kind(line.text) and not _is_menu(line.text) and not _DAY_LINE.match(line.text)
+    if (named := _NAME_LABEL.match(line.text)) and named[1] in speakers:
+        return False
+    return (
+        1 < words <= 30
+        and not line_kind(line.text)
+        and not _is_menu(line.text)
+        and not _DAY_LINE.match(line.text)
+    )
 
 
 def _is_prose(line: Line) -> bool:
     """A sentence of some length: ends as sentences do."""
-    return bool(_FULL_STOP.search(line.text)) and len(_WORD.findall(line.text)) >= 8 and not line_kind(line.text)
+    return (
+        bool(_FULL_STOP.search(line.text)) and len(_WORD.findall(line.text)) >= 8 and not line_kind(line.text)
+    )
 
 
 def _has_prose(held: list[Line]) -> bool:
@@ -142,9 +155,12 @@ def _is_menu(text: str) -> bool:
 
 def _mark(page: _Page, number: int, line: Line) -> None:
     kind = _kind(page, number, line)
-    if kind == "body":
+    if kind in ("body", "caption"):
         page.words += len(_WORD.findall(line.text))
+    if kind == "body":
         _mark_body(page, line)
+    elif kind == "caption":
+        _mark_caption(page, line)
     else:
         page.add(kind, line.start, line.end)
 
@@ -152,7 +168,9 @@ def _mark(page: _Page, number: int, line: Line) -> None:
 def _kind(page: _Page, number: int, line: Line) -> str:
     """What a line is, by the first rule that knows."""
     rules = (_in_rest, _as_headline, _as_furniture, _in_section, _as_caption, _as_label)
-    return next((kind for rule in rules if (kind := rule(page, number, line))), _by_position(page, number, line))
+    return next(
+        (kind for rule in rules if (kind := rule(page, number, line))), _by_position(page, number, line)
+    )
 
 
 def _in_rest(page: _Page, number: int, line: Line) -> str | None:
@@ -195,11 +213,15 @@ def _as_caption(page: _Page, number: int, line: Line) -> str | None:
     under_credit = line_kind(following) == "credit" and _before_body(page, number)
     if not (under_credit or tail or _CAPTION_HEAD.match(line.text)) or (tail and tail.start() == 0):
         return None
+    return "caption"
+
+
+def _mark_caption(page: _Page, line: Line) -> None:
+    """A caption, and the credit at its end."""
+    tail = _PHOTO_TAIL.search(line.text)
     end = line.start + tail.start() if tail else line.end
-    page.words += len(_WORD.findall(line.text))
     page.add("caption", line.start, end)
     page.add("credit", end, line.end)
-    return "done"
 
 
 def _before_body(page: _Page, number: int) -> bool:

@@ -43,7 +43,7 @@ class Report:
 def make_report(
     text: str,
     *,
-    id: str | None = None,  # noqa: A002 - the public name of the field
+    id: str | None = None,
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,

@@ -8,10 +8,12 @@ from datetime import date
 
 from dragoman.report import Passage
 
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTH_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}" for name in _MONTH_NAMES) + r"|sept)\.?"
 _FULL = (
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.I),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.I
+    ),
     re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b", re.I),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(r"\b(?P<day>1[3-9]|2\d|3[01])[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b"),
@@ -29,7 +31,9 @@ _URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d
 def published_in(text: str, passages: Iterable[Passage], url: str | None = None) -> date | None:
     """The day, or None: dates of the story itself, inside the body, never count."""
     held = tuple(passages)
-    around = [text[p.start : p.end] for p in held if p.kind in ("byline", "headline") and p.end - p.start < 300]
+    around = [
+        text[p.start : p.end] for p in held if p.kind in ("byline", "headline") and p.end - p.start < 300
+    ]
     furniture = [text[p.start : p.end] for p in held if p.kind == "furniture" and p.end - p.start < 300]
     own = [line for line in around if not _LATER.search(line)]
     labelled = [line for line in (*own, *furniture) if _LABEL.search(line)]

@@ -1,0 +1,148 @@
+"""From what a sentence says of arrangements to changes, by the codebook of arrangements and the project's coding rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from dragoman.coding.scene import Scene
+from dragoman.coding.story import Story
+from dragoman.coding.when import Calendar
+from dragoman.reader.sentence import Frame
+from dragoman.report import Report
+from dragoman.rows import KINDS, Change, Party, digest
+
+_PACT = re.compile(r"^(accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease)s?$", re.I)
+_LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
+_TITLES = re.compile(
+    r"^(?:(?:former|ex-?|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
+    r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state)\s+)+",
+    re.I,
+)
+Roles = dict[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCoder:
+    """Codes the changes of one report; `reader` is the version that its rows carry."""
+
+    report: Report
+    story: Story
+    calendar: Calendar
+    reader: str
+
+    def changes(self, scenes: Sequence[Scene]) -> list[Change]:
+        """The changes of a report in the order of the text, each once."""
+        found: dict[object, Change] = {}
+        for scene in scenes:
+            for frame in scene.read.frames:
+                for change in [] if frame.act else self._of(scene, frame):
+                    key = (change.kind, tuple(sorted(change.roles.items())), change.change, change.status, change.name, change.type)
+                    held = found.get(key)
+                    if held is None or (held.when.days is None and change.when.days is not None):
+                        found[key] = change
+        return list(found.values())
+
+    def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        first = self.story.parties(scene, frame, "first")
+        second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
+        at = scene.spot(frame.trigger)
+        if frame.label == "office":
+            return first, second
+        if first and not second and (frame.label in ("presence", "base", "sanctions") or len(first) == 1):
+            second = self.story.other([p.id for p in first], at)
+        elif second and not first:
+            first = self.story.other([p.id for p in second], at)
+        elif not first and not second:
+            first, second = self.story.last()
+        return first, second
+
+    def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        first, second = self._sides(scene, frame)
+        names = self._names(scene, frame)
+        for roles, (name, kind) in product(self._roles(scene, frame, first, second), product(names, self._types(scene, frame))):
+            yield self._change(scene, frame, roles, name, kind)
+        if frame.label != "office":
+            self.story.note(first, second)
+
+    def _roles(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
+        """The roles of each row: compound parties get a row each, unordered kinds one."""
+        kind = frame.label
+        if kind == "office":
+            return self._office(scene, frame, first, second)
+        if KINDS[kind] == ("parties",):
+            ids = tuple(sorted({p.id for p in (*first, *second)}))
+            return [{"parties": ids}] if len(ids) > 1 else []
+        one, two = KINDS[kind]
+        return [{one: a.id, two: b.id} for a in first for b in second if a.id != b.id]
+
+    def _office(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
+        persons = [_person(scene.span(*scene.read.phrase(word, minimal=True)).text) for word in frame.fillers("first")]
+        offices = [_LEADING.sub("", scene.span(*scene.read.phrase(w, minimal=True)).text).lower() for w in frame.fillers("name")]
+        of = [p.id for p in second] or [p.actor.country or p.id for p in first]
+        of = of or self.story.cast.states(before=scene.spot(frame.trigger))[:1]
+        found: list[Roles] = []
+        for person in persons:
+            if person and of:
+                found.append({"person": person, "office": _office_name(offices), "of": of[0]})
+        return found
+
+    def _names(self, scene: Scene, frame: Frame) -> list[str | None]:
+        """Names of the base or agreement that the sentence tells."""
+        if frame.label not in ("base", "agreement"):
+            return [None]
+        words = frame.fillers("name")
+        if not words and frame.label == "agreement":
+            words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
+        names = [_LEADING.sub("", scene.span(*scene.read.phrase(word, minimal=True)).text) for word in words]
+        return [n for n in dict.fromkeys(names) if n] or [None]
+
+    def _types(self, scene: Scene, frame: Frame) -> list[str | None]:
+        return [value for group, value in frame.codes if group.endswith(".type")] or [None]
+
+    def _change(self, scene: Scene, frame: Frame, roles: Roles, name: str | None, kind: str | None) -> Change:
+        codes: Mapping[str, str] = {group.split(".")[1]: value for group, value in frame.codes}
+        evidence = scene.evidence(frame)
+        when = self.calendar.standing(scene, frame)
+        parts = (frame.label, sorted(roles.items()), frame.detail, frame.status, name, kind, evidence.start, when.row())
+        return Change(
+            id=digest("change", self.report.id, *parts),
+            report=self.report.id,
+            published=self.report.published.isoformat() if self.report.published else None,
+            kind=frame.label,
+            roles=roles,
+            change=frame.detail or "continues",
+            status=frame.status,
+            when=when,
+            strength=self._strength(scene, frame),
+            name=name,
+            type=kind,
+            level=codes.get("level"),
+            entry=codes.get("entry") if frame.detail == "begins" else None,
+            exit=codes.get("exit") if frame.detail == "ends" else None,
+            evidence=evidence,
+            confidence=frame.confidence,
+            reader=self.reader,
+        )
+
+    def _strength(self, scene: Scene, frame: Frame) -> tuple[float | None, float | None] | None:
+        """How many persons: the amount at the words that the reader marks, or of the holder's phrase."""
+        if frame.label != "presence":
+            return None
+        spots = [scene.read.phrase(w) for w in frame.fillers("strength")]
+        for amount in scene.amounts:
+            if amount.kind != "money" and any(s < amount.end and amount.start < e for s, e in spots):
+                return amount.low, amount.high
+        return None
+
+
+def _person(words: str) -> str | None:
+    """A person's name as printed, without titles; None for a pronoun or a description."""
+    name = _TITLES.sub("", _LEADING.sub("", words)).strip()
+    return name if name[:1].isupper() and name.lower() not in ("he", "she", "they", "him", "her", "who") else None
+
+
+def _office_name(words: Sequence[str]) -> str:
+    return words[0] if words else "leader"

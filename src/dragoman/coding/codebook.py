@@ -1,0 +1,100 @@
+"""The codebooks as data: PLOVER types, modes, quads and scores, contexts by words, CAMEO codes.
+
+Sources: PLOVER codebook (Open Event Data Alliance, draft 2.0), its CAMEO conversion table (draft 0.8), CAMEO 1.1b3.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from dragoman.errors import InputError
+
+DATA = Path(__file__).parent / "data"
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def _scores() -> dict[tuple[str, str], tuple[int, float | None]]:
+    """(type, mode) -> (quad, score)."""
+    return {(r["type"], r["mode"]): (int(r["quad"]), float(r["score"]) if r["score"] else None) for r in _table("plover.csv")}
+
+
+@cache
+def types() -> tuple[str, ...]:
+    """The sixteen types in the codebook's order."""
+    return tuple(kind for kind, mode in _scores() if not mode)
+
+
+def modes(kind: str) -> tuple[str, ...]:
+    return tuple(mode for one, mode in _scores() if one == kind and mode)
+
+
+def check_type(kind: str) -> str:
+    """The type, or an error that names the sixteen."""
+    if kind.upper() not in types():
+        raise InputError(f"«{kind}» is no PLOVER event type; they are {', '.join(types())}")
+    return kind.upper()
+
+
+def quad(kind: str) -> int:
+    """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+    return _scores()[kind, ""][0]
+
+
+def score(kind: str, of: Sequence[str] = ()) -> float:
+    """Goldstein-like weight, -10 to 10: that of the strongest mode that has one, else the type's."""
+    known = [s for mode in of if (s := _scores().get((kind, mode), (0, None))[1]) is not None]
+    whole = _scores()[kind, ""][1]
+    assert whole is not None
+    return max(known, key=abs) if known else whole
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in shlex.split(words)]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+
+
+@cache
+def _contexts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["context"], _pattern(row["words"])) for row in _table("contexts.csv"))
+
+
+def contexts(words: str) -> tuple[str, ...]:
+    """The contexts that the words of an event speak of, in the codebook's order."""
+    return tuple(name for name, pattern in _contexts() if pattern.search(words))
+
+
+@cache
+def _codes() -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((r["type"], r["mode"], r["context"], r["code"]) for r in _table("cameo_codes.csv"))
+
+
+def cameo(kind: str, of: Sequence[str] = (), about: Sequence[str] = ()) -> str | None:
+    """The CAMEO code: the first row of the table whose type fits, whose mode is among the event's and whose context too."""
+    for one, mode, context, code in _codes():
+        if one == kind and (not mode or mode in of) and (not context or context in about):
+            return code
+    return None
+
+
+@cache
+def _conversions() -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    return {r["code"]: (r["type"], r["mode"], tuple(filter(None, r["contexts"].split(";")))) for r in _table("cameo.csv")}
+
+
+def from_cameo(code: str) -> tuple[str, str, tuple[str, ...]] | None:
+    """(type, mode or "", contexts) of a CAMEO code; a code that the table lacks falls back to its parent."""
+    while code:
+        if code in _conversions():
+            return _conversions()[code]
+        code = code[:-1]
+    return None

@@ -1,0 +1,126 @@
+"""From acts to events: parties, date, status, contexts and codes by the PLOVER codebook and the project's coding rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.coding import codebook
+from dragoman.coding.scene import Scene
+from dragoman.coding.story import Story
+from dragoman.coding.when import Calendar
+from dragoman.interval import Interval
+from dragoman.reader.sentence import Frame
+from dragoman.report import Report
+from dragoman.rows import Amount, Event, Party, digest
+
+#: (type, mode) that always has somebody on the other side, who may be left out in a sentence that leans on its context
+_TWO_SIDED = {
+    ("RETREAT", "withdraw"), ("RETREAT", "access"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("SANCTION", "expel"),
+    ("SANCTION", "withdraw"), ("AID", None), ("REJECT", "meet"),
+}  # fmt: skip
+#: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
+_DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+
+
+@dataclass(frozen=True, slots=True)
+class EventCoder:
+    """Codes the acts of one report; `reader` is the version that its rows carry."""
+
+    report: Report
+    story: Story
+    calendar: Calendar
+    reader: str
+
+    def events(self, scenes: Sequence[Scene]) -> list[Event]:
+        """The events of a report in the order of the text, one happening once."""
+        return merged([event for scene in scenes for event in self._of(scene)])
+
+    def _of(self, scene: Scene) -> Iterator[Event]:
+        for frame in scene.read.frames:
+            if frame.act and (event := self.event(scene, frame)):
+                yield event
+
+    def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actors and recipients, with a left-out side filled where the type has one."""
+        actors = self.story.parties(scene, frame, "actor")
+        recipients = self.story.parties(scene, frame, "recipient", avoid=[p.id for p in actors])
+        at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
+        if not actors and recipients and not frame.fillers("actor") and key in _DOER_FILLED:
+            actors = self.story.other([p.id for p in recipients], at)
+        if actors and not recipients and key in _TWO_SIDED and len({p.id for p in actors}) == 1:
+            recipients = self.story.other([p.id for p in actors], at)
+        if not actors and not recipients and key == ("RETREAT", "withdraw"):
+            actors, recipients = self.story.last()
+        if key == ("COERCE", None) and actors and not recipients:
+            recipients = actors
+        return actors, recipients
+
+    def event(self, scene: Scene, frame: Frame) -> Event | None:
+        """One event, or None where nobody acts."""
+        actors, recipients = self._sides(scene, frame)
+        if not actors:
+            return None
+        self.story.note(actors, recipients)
+        when = self.calendar.happening(scene, frame)
+        evidence = scene.evidence(frame)
+        modes = (frame.detail,) if frame.detail else ()
+        contexts = codebook.contexts(evidence.text)
+        said_by = self.story.parties(scene, frame, "source")
+        amounts = tuple(_placed(a, scene) for a in scene.amounts if evidence.start <= scene.start + a.start < evidence.end)
+        parts = (frame.label, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end)
+        return Event(
+            id=digest("event", self.report.id, *parts),
+            report=self.report.id,
+            published=self.report.published.isoformat() if self.report.published else None,
+            type=frame.label,
+            modes=modes,
+            contexts=contexts,
+            quad=codebook.quad(frame.label),
+            score=codebook.score(frame.label, modes),
+            cameo=codebook.cameo(frame.label, modes, contexts),
+            status=self.calendar.status(scene, frame, when),
+            said_by=said_by[0].id if said_by else None,
+            actors=actors,
+            recipients=recipients,
+            date=when,
+            place=None,
+            amounts=amounts,
+            evidence=evidence,
+            confidence=frame.confidence,
+            sources=1,
+            reader=self.reader,
+        )
+
+
+def _placed(amount: Amount, scene: Scene) -> Amount:
+    return replace(amount, start=scene.start + amount.start, end=scene.start + amount.end)
+
+
+def _ids(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(p.id for p in parties)
+
+
+def _same(one: Event, two: Event) -> bool:
+    """Whether two events of a report are one happening told twice: same type, mode, status and sides, dates that do not part them."""
+    if one.type != two.type or one.modes != two.modes or (one.status == "negated") != (two.status == "negated"):
+        return False
+    if _ids(one.actors) != _ids(two.actors) or _ids(one.recipients) != _ids(two.recipients):
+        return False
+    return one.date == two.date or _vague(one.date) or _vague(two.date)
+
+
+def _vague(when: Interval) -> bool:
+    return when.earliest is None or when.latest is None
+
+
+def merged(events: Sequence[Event]) -> list[Event]:
+    """The events with each happening once: the telling with the closer date stays, else the first."""
+    kept: list[Event] = []
+    for event in events:
+        at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
+        if at is None:
+            kept.append(event)
+        elif _vague(kept[at].date) and not _vague(event.date):
+            kept[at] = event
+    return kept

@@ -1,0 +1,73 @@
+"""A sentence of a report on its way to being coded: what the reader saw in it, with its dates and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.grounding.dates import DateSpan
+from dragoman.reader.sentence import Frame, ReadSentence
+from dragoman.rows import Amount, Span
+
+#: clause relations at which the words of one happening end and those of another begin
+_BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "acl:relcl", "appos", "vocative"})
+_TRIM = " \t\r\n,;:.–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Offsets of `read` and of `dates` and `amounts` are characters from `start`, the sentence's place in the report."""
+
+    number: int
+    paragraph: int
+    kind: str
+    start: int
+    text: str
+    read: ReadSentence
+    published: date | None
+    dates: Sequence[DateSpan] = field(default=())
+    amounts: Sequence[Amount] = field(default=())
+
+    def spot(self, word: int) -> int:
+        """Offset of a word in the report."""
+        return self.start + self.read.words[word - 1].start
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of the sentence as a span of the report."""
+        return Span(self.start + start, self.start + end, self.text[start:end])
+
+    def phrase(self, word: int) -> Span:
+        """The noun phrase around a word, as a span of the report."""
+        return self.span(*self.read.phrase(word))
+
+    def evidence(self, frame: Frame) -> Span:
+        """The words that tell a frame: the smallest clause that holds its trigger and its parties."""
+        parties = frame.fillers("actor", "recipient", "first", "second")
+        held = self._gathered(frame.trigger, parties)
+        start, end = self.read.words[held[0] - 1].start, self.read.words[held[-1] - 1].end
+        while start < end and self.text[start] in _TRIM:
+            start += 1
+        while end > start + 1 and self.text[end - 1] in _TRIM:
+            end -= 1
+        return self.span(start, end)
+
+    def _gathered(self, trigger: int, parties: Sequence[int]) -> list[int]:
+        held = self._clause(trigger)
+        for above in self.read.above(trigger):
+            if all(held[0] <= p <= held[-1] for p in parties):
+                break
+            held = self._clause(above)
+        low, high = min([held[0], *parties]), max([held[-1], *parties])
+        return [low, *held, high] if low <= held[0] and held[-1] <= high else held
+
+    def _clause(self, word: int) -> list[int]:
+        held = self.read.subtree(word, without=_BESIDE)
+        return held
+
+
+def clause_head(read: ReadSentence, word: int) -> int:
+    """The predicate over a trigger: the trigger itself if it is a verb, else the nearest verb that governs it."""
+    if read.tag(word).startswith("VB"):
+        return word
+    return next((w for w in read.above(word) if read.tag(w).startswith("VB")), word)

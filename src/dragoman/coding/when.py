@@ -1,0 +1,115 @@
+"""When a frame happened or holds: the date that governs it, and what is left where none does (coding rules, «Dates»).
+
+A date governs a frame when the reader ties it to the trigger, else when it stands in the same clause, else alone in the
+sentence; an undated act in the past takes the date of the sentence before it in the paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dragoman.coding.scene import Scene, clause_head
+from dragoman.grounding.dates import DateSpan
+from dragoman.interval import Interval
+from dragoman.reader.sentence import Frame
+
+#: «happened» is what lies within so many days before publication (coding rules, Events 2)
+NEWS_DAYS = 14
+
+
+@dataclass(slots=True)
+class Calendar:
+    """The dates of a report as the coder walks through it."""
+
+    published: date | None
+    last: tuple[int, Interval] | None = None
+    _memory: dict[int, Interval] = field(default_factory=dict)
+
+    def governing(self, scene: Scene, frame: Frame, *, ahead: bool = False) -> Interval | None:
+        """The interval of the date that governs a frame; `ahead` asks for one that lies in the future (a plan's)."""
+        fit = [d for d in scene.dates if d.kind == "point" and (d.earliest or d.latest)]
+        fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
+        for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), fit if len(fit) == 1 else []):
+            if chosen:
+                near = min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
+                return Interval(near.earliest, near.latest)
+        return None
+
+    def _is_ahead(self, found: DateSpan) -> bool:
+        day = found.latest or found.earliest
+        return bool(self.published and day and day > self.published)
+
+    @staticmethod
+    def _tied(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
+        spots = [scene.read.words[w - 1] for w in frame.fillers("time")]
+        return [d for d in found if any(w.start < d.end and w.end > d.start for w in spots)]
+
+    @staticmethod
+    def _in_clause(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
+        if not found:
+            return []
+        evidence = scene.evidence(frame)
+        return [d for d in found if evidence.start <= scene.start + d.start < evidence.end]
+
+    def note(self, scene: Scene, when: Interval) -> None:
+        """Remember what a dated sentence spoke of, for the undated one after it."""
+        if when.earliest and when.latest:
+            self._memory[scene.paragraph] = when
+
+    def happening(self, scene: Scene, frame: Frame) -> Interval:
+        """When an act took place; open where the report leaves it open."""
+        if frame.status in ("future", "hypothetical"):
+            return self.governing(scene, frame, ahead=True) or Interval(self.published, None)
+        if found := self.governing(scene, frame):
+            self.note(scene, found)
+            return found
+        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        if tense in ("past", "pluperfect") and scene.paragraph in self._memory:
+            return self._memory[scene.paragraph]
+        return Interval(None, self.published)
+
+    def status(self, scene: Scene, frame: Frame, when: Interval) -> str:
+        """The event's status: what the reader says, and «historical» for what is no news."""
+        if frame.status != "happened" or not self.published:
+            return frame.status
+        since = self.published - timedelta(days=NEWS_DAYS)
+        if when.earliest:
+            return "happened" if when.earliest >= since or self._still(scene, frame, when) else "historical"
+        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        if (when.latest and when.latest < since) or tense == "pluperfect":
+            return "historical"
+        if tense in ("present", "future"):
+            return "happened"
+        return "happened" if scene.number <= 1 or frame.label in ("CONCEDE", "AGREE", "REQUEST") else "historical"
+
+    def _still(self, scene: Scene, frame: Frame, when: Interval) -> bool:
+        """Whether an older act still goes on at publication («has kept the road closed since December»)."""
+        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        return when.latest == self.published and tense in ("present", "perfect")
+
+    def standing(self, scene: Scene, frame: Frame) -> Interval:
+        """The `when` of a change (coding rules, Changes 6 to 8)."""
+        day = self.published
+        if frame.status in ("planned", "possible"):
+            return self._plan(scene, frame)
+        found = self.governing(scene, frame)
+        if frame.detail == "continues":
+            tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+            if tense in ("past", "pluperfect"):
+                return found or Interval(None, day)
+            return Interval(day, day)
+        if found:
+            return Interval(found.earliest, day) if frame.status == "denied" and found.earliest and day else found
+        return Interval(None, day)
+
+    def _plan(self, scene: Scene, frame: Frame) -> Interval:
+        """A plan begins at publication, or at its announcement if that is dated, and ends with its deadline."""
+        due, told = self.governing(scene, frame, ahead=True), self.governing(scene, frame)
+        start = self.published
+        if due and due.earliest and due.latest and (not self.published or due.earliest > self.published):
+            return due
+        if told and told.earliest and (told.days == 1 or not due):
+            start = told.earliest
+        return Interval(start, due.latest if due and (not start or (due.latest or start) >= start) else None)

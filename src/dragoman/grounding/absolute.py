@@ -1,0 +1,279 @@
+"""Rules for dates that name a day, a month, a season, a year or more, fully or in part."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+
+from dragoman.grounding import calendar
+from dragoman.grounding.daterule import (
+    DAY,
+    MONTH,
+    PART,
+    SEASON,
+    WEEKDAY,
+    YEAR,
+    Context,
+    Found,
+    Rule,
+    part_of,
+    rule,
+)
+from dragoman.interval import Interval
+
+_RELATIVE = r"(?i:(?:of |in )?(?P<rel>this|last|next|the same|that|the following|the previous) year)"
+_HEAD = rf"(?:(?:{WEEKDAY}|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?,? (?:the )?)?"
+_COUNTED = (
+    r"(?! (?:troops|soldiers|people|men|women|children|dollars|euros|miles|km|kilomet|metres|meters|tons|tonnes|homes|houses|jobs"
+    r"|civilians|refugees|fighters|votes|seats|points|words|pages|workers|police|cases|deaths|of (?:them|the|its|his|their)\b))"
+)
+_AMOUNT_BEFORE = re.compile(
+    r"(?:about|some|around|nearly|almost|over|more than|less than|fewer than|at least|up to|only|roughly|approximately|flight"
+    r"|resolution|room|page|article|no\.?|number|route|highway|boeing|airbus|the roughly|estimated) $",
+    re.I,
+)
+
+
+def _year(context: Context, match: re.Match[str]) -> int | None:
+    """The year that the words name, outright or as «last year»."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    if not groups.get("rel"):
+        return None
+    step = {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(groups["rel"].lower(), 0)
+    anchored = groups["rel"].lower() in ("the same", "that", "the following", "the previous")
+    base = context.prior[-1][1].earliest if anchored and context.prior else context.published
+    return base.year + step if base else None
+
+
+def _open(match: re.Match[str]) -> bool:
+    """Whether the words hang on the day of publication after all."""
+    return bool(match.groupdict().get("rel"))
+
+
+def _day(match: re.Match[str], context: Context) -> Found | None:
+    month = calendar.value("month", match["month"])
+    number = int(re.sub(r"\D", "", match["day"]))
+    year = _year(context, match)
+    if year:
+        found = calendar.day(year, month, number)
+        return Found(found, "day") if found else None
+    if _open(match):
+        return Found(Interval(), "day")
+    return _named(context.yearly(match.start(), lambda y: calendar.day(y, month, number)), "day")
+
+
+def _named(found: Found | None, granularity: str, part: str | None = None) -> Found | None:
+    """A find of `yearly` with its granularity, narrowed to a part."""
+    if found is None:
+        return None
+    narrowed = tuple(part_of(option, part, granularity) for option in found.options)
+    return Found(part_of(found.interval, part, granularity), granularity, options=narrowed)
+
+
+def _days(match: re.Match[str], context: Context) -> Found | None:
+    """«15 to 19 May 2024», «June 3-5»"""
+    month = calendar.value("month", match["month"])
+    first, last = (int(re.sub(r"\D", "", match[side])) for side in ("day", "last"))
+    if first >= last:
+        return None
+
+    def span(year: int) -> Interval | None:
+        one, two = calendar.day(year, month, first), calendar.day(year, month, last)
+        return Interval(one.earliest, two.latest) if one and two else None
+
+    year = _year(context, match)
+    if year:
+        found = span(year)
+        return Found(found, "day") if found else None
+    return _named(context.yearly(match.start(), span), "day")
+
+
+def _iso(match: re.Match[str], context: Context) -> Found | None:
+    found = calendar.day(int(match["year"]), int(match["month"]), int(match["day"]))
+    return Found(found, "day") if found else None
+
+
+def _numeric(match: re.Match[str], context: Context) -> Found | None:
+    """Day first, unless only the other order is a day."""
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
+    found = calendar.day(year, two, one) or calendar.day(year, one, two)
+    return Found(found, "day") if found else None
+
+
+def _month_of_year(match: re.Match[str], context: Context) -> Found | None:
+    year = _year(context, match)
+    if not year:
+        return Found(Interval(), "month")
+    whole = calendar.month(year, calendar.value("month", match["month"]))
+    return Found(part_of(whole, match["part"], "month"), "month")
+
+
+def _month(match: re.Match[str], context: Context) -> Found | None:
+    name = match["month"]
+    if name in ("May", "March") and not (match["part"] or _INTRODUCED.search(context.text[: match.start()][-24:])):
+        return None
+    number = calendar.value("month", name)
+    return _named(context.yearly(match.start(), lambda year: calendar.month(year, number)), "month", match["part"])
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:in|since|until|till|by|of|from|during|through|to|for|before|after|and|between|or|around|both|last|next|this|as of|into"
+    r"|throughout|over|early|late|mid|earlier|late in|early in|until|,)[ -]$",
+    re.I,
+)
+
+
+def _which_month(match: re.Match[str], context: Context) -> Found | None:
+    """«last July» is the one before the month of publication, «next July» the one after, «this July» in its year."""
+    if not context.published:
+        return Found(Interval(), "month")
+    number, day = calendar.value("month", match["month"]), context.published
+    which = match["which"].lower()
+    if "last" in which or "past" in which or "previous" in which:
+        year = day.year - (number >= day.month)
+    elif "next" in which or "coming" in which or "following" in which:
+        year = day.year + (number <= day.month)
+    else:
+        year = day.year
+    return Found(part_of(calendar.month(year, number), match["part"], "month"), "month")
+
+
+def _year_alone(match: re.Match[str], context: Context) -> Found | None:
+    before = context.text[max(0, match.start() - 24) : match.start()]
+    if not match["part"] and (_AMOUNT_BEFORE.search(before) or re.search(r"[\d$€£][,.]?$", before)):
+        return None
+    return Found(part_of(calendar.years(int(match["year"])), match["part"], "year"), "year")
+
+
+def _years(match: re.Match[str], context: Context) -> Found | None:
+    """«2012-2015», «2012–15», «2023/24»"""
+    first, last = int(match["year"]), match["last"]
+    until = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    return Found(calendar.years(first, until - first + 1), "year") if first < until < first + 100 else None
+
+
+def _decade(match: re.Match[str], context: Context) -> Found | None:
+    text = re.sub(r"[^\da-z]", "", match["decade"].lower())
+    named = calendar.words("decade").get(text)
+    digits = int(named or re.sub(r"\D", "", text))
+    first = digits if digits >= 1000 else 1900 + digits if digits >= 20 else 2000 + digits
+    return Found(part_of(calendar.years(first, 10), match["part"], "decade"), "decade")
+
+
+def _century(match: re.Match[str], context: Context) -> Found | None:
+    ordinal = match["ordinal"].lower()
+    number = int(re.sub(r"\D", "", ordinal)) if ordinal[0].isdigit() else calendar.value("ordinal", ordinal)
+    return Found(part_of(calendar.years(number * 100 - 99, 100), match["part"], "century"), "century")
+
+
+def _quarter(match: re.Match[str], context: Context) -> Found | None:
+    """«the first quarter of 2024», «Q3», «the second half of last year»"""
+    size = 3 if match["size"].lower() in ("quarter", "q") else 6
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 12 // size, "final": 12 // size}
+    nth = number.get(match["nth"].lower()) or int(match["nth"][0])
+    if nth * size > 12:
+        return None
+    year = _year(context, match)
+    span = partial(calendar.months, first=(nth - 1) * size + 1, count=size)
+    granularity = "quarter" if size == 3 else "year"
+    if year:
+        return Found(span(year), granularity)
+    if _open(match):
+        return Found(Interval(), granularity)
+    return _named(context.yearly(match.start(), span), granularity)
+
+
+def _season(match: re.Match[str], context: Context) -> Found | None:
+    name = match["season"].lower()
+    if name == "fall" and not _is_autumn(match):
+        return None
+    first = calendar.value("season", name)
+    span = partial(calendar.months, first=first, count=3)
+    year = _year(context, match)
+    if year:
+        return Found(part_of(span(year), match["part"], "season"), "season")
+    which = (match["which"] or "").lower()
+    if which.strip() in ("last", "this past", "the past", "the previous", "next", "this", "this coming", "the coming"):
+        found = _which_season(which, context.published, span)
+        return Found(part_of(found, match["part"], "season"), "season")
+    return _named(context.yearly(match.start(), span), "season", match["part"])
+
+
+def _is_autumn(match: re.Match[str]) -> bool:
+    """«fall» is a season after «in the», «last» and the like or before a year; «the fall of Kabul» is none."""
+    return bool(match["year"] or match["rel"] or re.match(r"(?:last|this|next|in)\b", match["which"] or "", re.I))
+
+
+def _which_season(which: str, day: date | None, span: partial[Interval]) -> Interval:
+    if day is None:
+        return Interval()
+    listed = [span(year) for year in range(day.year - 2, day.year + 3)]
+    if re.search("last|past|previous", which):
+        return [option for option in listed if option.latest and option.latest < day][-1]
+    if re.search("next|coming", which):
+        return next(option for option in listed if option.earliest and option.earliest > day)
+    return next(option for option in listed if option.latest and option.latest >= day)
+
+
+def _holiday(match: re.Match[str], context: Context) -> Found | None:
+    if match["year"]:
+        return Found(calendar.holiday(match["name"], int(match["year"])), "day")
+    return _named(context.yearly(match.start(), partial(calendar.holiday, match["name"])), "day")
+
+
+def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
+    """«before the thirty-first», «on the 15th of this month»: a day of the month of publication or its neighbour."""
+    text = match["ordinal"].lower()
+    if not match["which"] and not _ON.search(context.text[: match.start()][-10:]):
+        return None
+    number = int(re.sub(r"\D", "", text)) if text[0].isdigit() else calendar.value("ordinal", text)
+    day = context.published
+    if not day or not 1 <= number <= 31:
+        return Found(Interval(), "day") if number <= 31 else None
+    step = {"last": -1, "next": 1, "this": 0, "the": 0}.get((match["which"] or "").lower())
+    steps = range(-2, 3) if step is None else (step,)
+    listed = [_of_month(day, offset, number) for offset in steps]
+    options = [option for option in listed if option]
+    chosen = context.choose(match.start(), options)
+    return Found(chosen, "day", options=tuple(options)) if chosen else None
+
+
+_ON = re.compile(r"\b(?:on|by|before|until|till|since|after|from|to) $", re.I)
+
+
+def _of_month(day: date, steps: int, number: int) -> Interval | None:
+    first = calendar.month(day.year, day.month + steps).earliest
+    return calendar.day(first.year, first.month, number) if first else None
+
+
+_TO = r" ?(?:to|through|until|and|-|–|—|or) ?(?:the )?"
+_ORDINALS = "|".join(sorted(calendar.words("ordinal"), key=lambda word: -len(word)))
+_TAIL = rf"(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})?"
+_THE = r"(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |in the |in |that )"
+_PARTED = rf"(?:(?P<part>(?i:{PART})))?"
+
+RULES: tuple[Rule, ...] = (
+    rule("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _iso),
+    rule("numeric", r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
+    rule("days of a month", rf"(?:(?i:from|between) )?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?: of)? (?P<month>{MONTH}){_TAIL}", _days),
+    rule("days of a month", rf"(?:(?i:from|between) )?(?P<month>{MONTH}) (?P<day>{DAY}){_TO}(?P<last>{DAY})(?! [A-Z][a-z]+ \d{{4}}){_TAIL}", _days),
+    rule("day", rf"{_HEAD}(?P<day>{DAY})(?: of)?[ -](?P<month>{MONTH}){_TAIL}", _day),
+    rule("day", rf"{_HEAD}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})(?!,\d| [a-z]+ soldiers){_TAIL}", _day),
+    rule("month of a year", rf"{_PARTED}(?P<month>{MONTH})(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})", _month_of_year),
+    rule("which month", rf"{_PARTED}(?P<which>(?i:last|this past|this|next|this coming|the previous|the coming)) (?P<month>{MONTH})", _which_month),
+    rule("month", rf"{_PARTED}(?P<month>{MONTH})(?! [A-Z][a-z]+ (?:said|told))", _month),
+    rule("years", rf"(?P<year>{YEAR})[-–/](?P<last>(?:19|20)\d\d|\d\d)(?![\d-])", _years),
+    rule("year", rf"{_PARTED}(?P<year>{YEAR}){_COUNTED}(?![\w%°-])", _year_alone),
+    rule("decade", rf"{_PARTED}(?i:the )?(?P<decade>(?:1[89]|20)\d0['’]?s|['’]\d0s|(?i:(?<=the )(?:{'|'.join(calendar.words('decade'))})|(?<=-)(?:{'|'.join(calendar.words('decade'))})))", _decade),
+    rule("century", rf"{_PARTED}(?i:the )?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))[ -](?i:century)", _century),
+    rule("quarter", rf"(?i:the )?(?P<nth>(?i:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)))[ -](?P<size>(?i:quarter|half))(?! of (?:its|his|the (?!year))|-)(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE}|(?i: of the year)|(?= of the year)|(?<=quarter)(?![ -]of))", _quarter),
+    rule("quarter", rf"(?P<size>Q)(?P<nth>[1-4])(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE})?(?!\w)", _quarter),
+    rule("season", rf"{_PARTED}(?P<which>{_THE})?(?P<season>(?i:{SEASON}))(?!\w|-\w)(?:(?: of|,)? (?P<year>{YEAR})(?:[-–/]\d\d)?|(?: of)? {_RELATIVE})", _season),
+    rule("season", rf"{_PARTED}(?P<which>{_THE})(?P<season>{SEASON})(?!\w|-\w| (?:camp|school|olympics|games|palace))(?P<year>(?!))?(?P<rel>(?!))?", _season),
+    rule("season", rf"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))?(?P<rel>(?!))?", _season),
+    rule("holiday", rf"(?P<name>{calendar.alternatives('holiday')})(?!\w)(?:,? (?P<year>{YEAR}))?", _holiday),
+    rule("day of the month", rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= ?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""Words for those who act without a name: «troops», «defence ministry», «an opposition lawmaker», with their sectors."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.grounding.gazetteer import Token, tokens
+from dragoman.grounding.world import agents
+
+_MEN = {"man": "men", "woman": "women", "person": "people", "child": "children"}
+#: words that name no one by themselves when alone and small
+Words = tuple[str, ...]
+
+
+class Agent(NamedTuple):
+    """Words for agents in a text, tokens [first, last)."""
+
+    first: int
+    last: int
+    sectors: tuple[str, ...]
+    scope: str
+    words: str
+    plural: bool
+
+
+class _Form(NamedTuple):
+    words: Words
+    sectors: tuple[str, ...]
+    scope: str
+    lemma: str
+    plural: bool
+
+
+#: heads that are many though they have no plural ending
+_MANY = frozenset("police people personnel crew troops press media clergy public population infantry cavalry".split())
+
+
+@cache
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """First word -> the agents that begin with it, longest first."""
+    found: dict[Words, _Form] = {}
+    for words, (sectors, scope) in agents().items():
+        form = tuple(t.key for t in tokens(words))
+        found[form] = _Form(form, sectors, scope, words, _is_plural(form))
+    for form in list(found.values()):
+        for many in () if form.plural else _plurals(form.words):
+            found.setdefault(many, form._replace(words=many, plural=True))
+    index: dict[str, list[_Form]] = {}
+    for form in found.values():
+        index.setdefault(form.words[0], []).append(form)
+    return {first: tuple(sorted(held, key=lambda f: -len(f.words))) for first, held in index.items()}
+
+
+def _is_plural(form: Words) -> bool:
+    head = form[_head(form)]
+    return head in _MANY or head in _MEN.values() or (head[-1] == "s" and head[-2:] not in ("ss", "us", "is", "ps"))
+
+
+def _head(form: Words) -> int:
+    """The place of the noun: before «of», «for», «to», else the last."""
+    for at, word in enumerate(form):
+        if word in ("of", "for", "to") and at:
+            return at - 1
+    return len(form) - 1
+
+
+def _plurals(form: Words) -> list[Words]:
+    at = _head(form)
+    return [(*form[:at], many, *form[at + 1 :]) for many in _plural(form[at])]
+
+
+def _plural(word: str) -> list[str]:
+    for one, many in _MEN.items():
+        if word.endswith(one):
+            return [word[: -len(one)] + many]
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return [word[:-1] + "ies"]
+    return [word + "es"] if word.endswith(("s", "x", "ch", "sh")) else [word + "s"]
+
+
+def scan(words: list[Token]) -> list[Agent]:
+    """The words for agents in a text, leftmost and longest."""
+    forms = _forms()
+    found: list[Agent] = []
+    at = 0
+    while at < len(words):
+        hit = _longest(forms.get(words[at].key, ()), words, at)
+        if hit:
+            found.append(hit)
+        at = hit.last if hit else at + 1
+    return found
+
+
+def _longest(forms: tuple[_Form, ...], words: list[Token], at: int) -> Agent | None:
+    for form in forms:
+        last = at + len(form.words)
+        if last <= len(words) and all(words[at + i].key == key for i, key in enumerate(form.words)):
+            return Agent(at, last, form.sectors, form.scope, form.lemma, form.plural)
+    return None

@@ -1,0 +1,172 @@
+"""Who is in one report, and whom its bare words stand for: names, descriptions, pronouns, and who is paired with whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from dragoman.grounding.discourse import Discourse, one
+from dragoman.grounding.introductions import introduced
+from dragoman.grounding.page import Page, wordlist
+from dragoman.grounding.phrases import Context, Noun, actors, nouns
+from dragoman.grounding.referents import Reader, Referent
+from dragoman.grounding.runs import counted
+from dragoman.grounding.scene import Scene
+from dragoman.grounding.world import states
+from dragoman.report import Passage, Report
+from dragoman.rows import Actor
+from dragoman.sentences import sentences
+
+_PRONOUNS = ("alone", "many", "human", "relative", "speaker", "where")
+
+
+class Cast:
+    """The actors of one report. Made once a report; `resolve` is then cheap."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._day = report.published.isoformat() if report.published else None
+        self._spans = _read_spans(report)
+        self._begins = [start for start, _ in self._spans]
+        self._page = Page(report.text)
+        self._scene = Scene(report, self._page, self._spans, self._day)
+        self._context = Context(self._day, tuple(self._scene.ranked()))
+        self._page.introduced = introduced(self._page, self._spans, self._context, self.home)
+        if self._page.introduced:
+            self._page.lay()
+        self._referents: list[Referent] = []
+        self._referents = Reader(self._page, self._context, self._describe, self._stand_in).read(self._spans)
+
+    # --- whom words name
+
+    def resolve(self, start: int, end: int, *, avoid: Collection[str] = (), on: date | None = None) -> tuple[Actor, ...]:
+        """Whom the words text[start:end] name or stand for; empty when that is not known."""
+        units = self._page.within(start, end)
+        if not units:
+            return ()
+        words = [self._page.key(u) for u in units]
+        begin = self._page.tokens[units[0].first].start
+        if len(words) == 1 and any(words[0] in wordlist(kind) for kind in _PRONOUNS):
+            return self._talk(begin, avoid).pronoun(words[0])
+        count = counted(words)
+        if count:
+            return self._counted(count, begin, self._referents, avoid)
+        context = replace(self._context, on=on.isoformat()) if on else self._context
+        found = nouns(self._page, units, context)
+        for noun in found:
+            if not noun.actors:
+                noun.actors = self._talk(begin, avoid).described(noun) if _stands_for(noun) else ()
+        return actors(found)
+
+    def _talk(self, start: int, avoid: Collection[str] = ()) -> Discourse:
+        return Discourse(self._scene, self._referents, self._sentence(start), start, avoid)
+
+    def _describe(self, noun: Noun, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
+        return Discourse(self._scene, before, sentence, start).described(noun) if _stands_for(noun) else ()
+
+    def _sentence(self, start: int) -> int:
+        return max(0, bisect_right(self._begins, start) - 1)
+
+    def _stand_in(self, word: str, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
+        if word.isdigit():
+            return self._counted(int(word), start, before)
+        return Discourse(self._scene, before, sentence, start).pronoun(word)
+
+    def _counted(
+        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = ()
+    ) -> tuple[Actor, ...]:
+        """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient."""
+        before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
+        lists = [r for r in before if r.compound]
+        for referent in reversed(lists):
+            if len(referent.actors) == count:
+                return referent.actors
+        held = {a.id: a for r in lists[-1:] if len(r.actors) < count for a in r.actors}
+        for actor in self._salient(start):
+            if len(held) >= count:
+                break
+            if actor.id not in avoid:
+                held.setdefault(actor.id, actor)
+        return tuple(held.values())[:count] if len(held) >= count else ()
+
+    def _salient(self, before: int) -> tuple[Actor, ...]:
+        return tuple(a for s in self.states(before) for a in one(s, ("GOV",), "salient in the report"))
+
+    # --- who is in the report
+
+    @property
+    def home(self) -> str | None:
+        """The state that issues the report, else the one that it is most about."""
+        ranked = self._scene.ranked()
+        return self._scene.official or (ranked[0] if ranked else None)
+
+    def states(self, before: int | None = None) -> list[str]:
+        """The ids of the states in the report up to an offset, most salient first."""
+        return self._scene.ranked(before)
+
+    def parties(self, before: int | None = None) -> list[Actor]:
+        """States, organisations and groups up to an offset, those named most first."""
+        counted: Counter[str] = Counter()
+        held: dict[str, Actor] = {}
+        for referent in self._referents:
+            if (before is None or referent.end <= before) and not referent.compound:
+                for actor in referent.actors:
+                    counted[actor.id] += 1
+                    held.setdefault(actor.id, actor)
+        return [held[ident] for ident, _ in counted.most_common()]
+
+    def host(self, before: int | None = None, *, avoid: Collection[str] = ()) -> Actor | None:
+        """The state on whose soil the report plays at an offset: the place of the sentence, else the scene."""
+        place = self._scene.place(self._sentence(before)) if before is not None else None
+        ranked = [s for s in (place, self.home, *self.states(before)) if s and s not in avoid]
+        return next((a for s in ranked for a in one(s, ("GOV",), "where the report plays")), None)
+
+    def partner(self, ids: Collection[str], at: int) -> Actor | None:
+        """The most salient other party that is paired with these nearby: of the Americans in a report on Niger, Niger."""
+        here = self._sentence(at)
+        score: Counter[str] = Counter()
+        held: dict[str, Actor] = {}
+        together = {r.sentence for r in self._referents if set(r.ids) & set(ids)}
+        for referent in self._referents:
+            if referent.start > at and referent.sentence > here:
+                break
+            weight = (3.0 if referent.sentence in together else 1.0) / (1 + abs(here - referent.sentence))
+            for actor in referent.actors:
+                if actor.id not in ids:
+                    score[actor.id] += weight * (1.5 if referent.place or actor.id == self.home else 1.0)
+                    held.setdefault(actor.id, actor)
+        if not score:
+            return self.host(at, avoid=ids)
+        return held[score.most_common(1)[0][0]]
+
+    def sentence_actors(self, start: int, end: int) -> list[Actor]:
+        """Those whom the words between two offsets name or stand for, in order."""
+        found = {a.id: a for r in self._referents if start <= r.start and r.end <= end for a in r.actors}
+        return list(found.values())
+
+
+def _stands_for(noun: Noun) -> bool:
+    """Whether a noun that names no one may stand for someone named before."""
+    kinds = ("country", "bloc", "movement", "guests", "forces", "junta")
+    if noun.determiner in ("no", "each", "every"):
+        return False
+    return bool(noun.scope or noun.owner) or any(noun.head in wordlist(kind) for kind in kinds)
+
+
+def _read_spans(report: Report) -> list[tuple[int, int]]:
+    """The sentences that are read; where nothing tells passages apart, all of the text is."""
+    if not report.passages:
+        report = replace(report, passages=(Passage("body", 0, len(report.text)),))
+    return [(s.start, s.end) for s in sentences(report)]
+
+
+def cast_of(text: str, published: str | None = None, title: str | None = None, publisher: str | None = None) -> Cast:
+    """The cast of a plain text, for trying things out."""
+    day = date.fromisoformat(published) if published else None
+    return Cast(Report("", text, title, publisher, None, day))
+
+
+__all__ = ["Cast", "cast_of", "states"]

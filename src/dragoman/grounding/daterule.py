@@ -1,0 +1,185 @@
+"""What a rule for dates is: a pattern, and a function that makes days of a match in its context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.grounding import calendar
+from dragoman.interval import Interval
+
+MONTH = rf"(?:{calendar.alternatives('month')})(?![\w’'-]*[a-z]*\w)"
+WEEKDAY = rf"(?:{calendar.alternatives('weekday')})"
+YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
+UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+SEASON = r"(?:spring|summer|autumn|winter|fall)"
+_CARDINAL = "|".join(sorted(calendar.words("number"), key=lambda word: -len(word)))
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+#: «12», «ten», «twenty-five», «two and a half», «half a», «a couple of»
+COUNT = (
+    rf"(?:\d{{1,3}}(?:\.\d)?|(?:{_TENS})[- ](?:one|two|three|four|five|six|seven|eight|nine)|half an?|a couple of|{_CARDINAL})"
+    r"(?: and a half|-and-a-half)?"
+)
+VAGUE = r"(?:a few|several|some|many|a number of|a handful of)"
+ABOUT = (
+    r"(?:(?:about|around|roughly|some|nearly|almost|just|only|exactly|barely|approximately|at least|more than|over|less than"
+    r"|under|just over|just under|well over|as many as|up to|fewer than|not quite|close to|the better part of) )"
+)
+#: which part of a month, a year, a decade
+PART = (
+    r"(?:(?:(?:in )?(?:the )?(?:very )?(?:early|earlier|late|later|mid)(?: in| on| this)?(?:[ -]|(?=\b))(?:the )?)"
+    r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first week|last week"
+    r"|course|opening days|closing days|final days|final weeks|last weeks) of (?:the )?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of its words. `options`: the intervals among which tense chose, for ranges («from Monday to Thursday»)."""
+
+    interval: Interval
+    granularity: str
+    kind: str = "point"
+    anchor: str | None = None
+    offset: tuple[int | None, int | None] | None = None
+    options: tuple[Interval, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """The text, its day of publication, the tense around a place, and the dates read so far."""
+
+    text: str
+    published: date | None
+    tense: Callable[[int], str]
+    prior: list[tuple[int, Interval, str]] = field(default_factory=list)
+    dated: Callable[[int], tuple[int, Found] | None] = lambda _: None
+
+    def choose(self, at: int, options: Sequence[Interval], after: bool = False) -> Interval | None:
+        """Of days that recur, those on the side that the tense says; the nearest where it says nothing."""
+        day = self.published
+        if day is None or not options:
+            return None
+        past = [option for option in options if option.earliest and option.earliest <= day]
+        future = [option for option in options if option.latest and option.latest >= day]
+        tense = "future" if after else self.tense(at)
+        if tense in ("past", "present") and past:
+            return past[-1]
+        if tense == "future" and future:
+            return future[0]
+        return min(options, key=lambda option: _distance(option, day))
+
+    def yearly(self, at: int, of: Callable[[int], Interval | None]) -> Found | None:
+        """A day, month or season without a year: the candidates of the years around, and the chosen one."""
+        carried = self._carried(at, of)
+        if carried:
+            return Found(carried, "")
+        if not self.published:
+            return Found(Interval(), "")
+        listed = [of(year) for year in range(self.published.year - 2, self.published.year + 3)]
+        options = [option for option in listed if option]
+        chosen = self.choose(at, options)
+        return Found(chosen, "", options=tuple(options)) if chosen else None
+
+    def _carried(self, at: int, of: Callable[[int], Interval | None]) -> Interval | None:
+        """The year of a fuller date just before, where that lies further back than a year or no day of publication is known."""
+        if not self.prior:
+            return None
+        end, interval, granularity = self.prior[-1]
+        if granularity not in ("day", "month") or not interval.earliest or "\n" in self.text[end:at]:
+            return None
+        if self.published and (self.published - interval.earliest).days < 540:
+            return None
+        if self.tense(at) == "future" or at - end > 250:
+            return None
+        following = [option for year in (0, 1) if (option := of(interval.earliest.year + year))]
+        return next((option for option in following if option.latest and option.latest >= interval.earliest), None)
+
+
+def _distance(option: Interval, day: date) -> tuple[int, int]:
+    """How far a day lies outside an interval; the past first where both sides are as near."""
+    assert option.earliest and option.latest
+    if option.latest < day:
+        return (day - option.latest).days, 0
+    return max(0, (option.earliest - day).days), 1
+
+
+Maker = Callable[[re.Match[str], Context], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern and what it means."""
+
+    name: str
+    pattern: re.Pattern[str]
+    make: Maker
+
+
+def rule(name: str, pattern: str, make: Maker) -> Rule:
+    """A rule; words of any case, but the names of months and days keep their capital."""
+    return Rule(name, re.compile(rf"(?<![\w$€£#])(?:{pattern})"), make)
+
+
+def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:
+    """The early, middle or late part: thirds of a month, a year, a decade; the first and last days of a week."""
+    if not part or not interval.earliest or not interval.latest:
+        return interval
+    first, last = interval.earliest, interval.latest
+    which = _which(part)
+    if which == "whole":
+        return interval
+    if "half" in part:
+        middle = _half(interval, granularity)
+        return Interval(first, middle - calendar.DAY) if which == "early" else Interval(middle, last)
+    if re.search(r"(first|last) week\b", part):
+        week = 6 * calendar.DAY
+        return Interval(first, first + week) if which == "early" else Interval(last - week, last)
+    one, two = _thirds(interval, granularity)
+    if which == "early":
+        return Interval(first, one - calendar.DAY)
+    return Interval(one, two - calendar.DAY) if which == "mid" else Interval(two, last)
+
+
+def _which(part: str) -> str:
+    words = part.lower()
+    for name, pattern in (
+        ("early", r"early|earlier|beginning|start|first|opening|turn"),
+        ("mid", r"mid"),
+        ("late", r"late|later|end|close|second|last|closing|final"),
+    ):
+        if re.search(pattern, words):
+            return name
+    return "whole"
+
+
+def _half(interval: Interval, granularity: str) -> date:
+    assert interval.earliest
+    first = interval.earliest
+    if granularity == "year":
+        return date(first.year, 7, 1)
+    if granularity == "month":
+        return date(first.year, first.month, 16)
+    assert interval.days
+    return first + interval.days // 2 * calendar.DAY
+
+
+def _thirds(interval: Interval, granularity: str) -> tuple[date, date]:
+    """Where the middle and the late part begin."""
+    assert interval.earliest and interval.days
+    first = interval.earliest
+    if granularity == "month":
+        return date(first.year, first.month, 11), date(first.year, first.month, 21)
+    if granularity == "year":
+        return date(first.year, 5, 1), date(first.year, 9, 1)
+    if granularity in ("decade", "century"):
+        third = 3 if granularity == "decade" else 33
+        span = 10 if granularity == "decade" else 100
+        return date(first.year + third, 1, 1), date(first.year + span - third, 1, 1)
+    if granularity == "week":
+        return first + calendar.DAY * 2, first + calendar.DAY * 3
+    third_days = max(1, round(interval.days / 3))
+    return first + third_days * calendar.DAY, first + 2 * third_days * calendar.DAY

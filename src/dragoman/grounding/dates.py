@@ -1,0 +1,193 @@
+"""Dates in text, as intervals: what the words mean given the day of publication, the tense and the dates before them.
+
+Rules (`absolute`, `deictic`, `anchored`, `spells`) read the words; the words in front («since», «by», «until», «from … to») then open or
+close the interval. A day of publication that is not known leaves what hangs on it open rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.grounding import absolute, anchored, deictic, spells
+from dragoman.grounding.daterule import Context, Found, Rule
+from dragoman.grounding.datespan import DateSpan, resolved
+from dragoman.grounding.tense import tense as guessed
+from dragoman.interval import Interval
+from dragoman.report import as_day
+
+__all__ = ["DateSpan", "dates", "read_dates", "resolved"]
+
+RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *anchored.RULES, *spells.RULES)
+_DAY = timedelta(days=1)
+_LIKELY = re.compile(
+    r"\d|day|week|month|year|decade|centur|spring|summer|autumn|winter|night|hour|minute|morning|evening|ago|later|eve\b|earlier|shortly|soon"
+    r"|tomorrow|overnight|Christmas|Easter|quarter|half|mmediately|Janu|Febr|March|April|May|June|July|Aug|Sept|Octo|Nov|Dec|ly\b|New|ties\b"
+    r"|the \w+th\b|first|afternoon|fortnight|Jan|Feb|Oct|Jun|Jul|Apr",
+)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A find with its place."""
+
+    start: int
+    end: int
+    found: Found
+
+
+def dates(text: str, published: str | date | None = None) -> list[DateSpan]:
+    """The dates in a text, in order."""
+    return read_dates(text, as_day(published))
+
+
+def read_dates(
+    text: str, published: str | date | None, *, tense: Callable[[int], str] | None = None
+) -> list[DateSpan]:
+    """The same for a caller that knows the tense («past», «present», «future») of the clause around an offset."""
+    context = Context(text, as_day(published), tense or (lambda offset: guessed(text, offset)))
+    context.dated = lambda at: _dated(context, at)
+    pieces = list(_joined(_pieces(context), context))
+    return [_span(context, piece) for piece in pieces]
+
+
+def _pieces(context: Context) -> Iterator[_Piece]:
+    """What the rules find, leftmost first, longest first, none inside another."""
+    end = 0
+    for start, stop, rule, match in sorted(_matches(context.text), key=lambda hit: (hit[0], -hit[1])):
+        if start < end or stop == start:
+            continue
+        found = _made(rule, match, context)
+        if found is None:
+            continue
+        end = stop
+        piece = _Piece(start, stop, found)
+        _remember(context, piece)
+        yield piece
+
+
+def _matches(text: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
+    if not _LIKELY.search(text):
+        return
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            yield match.start(), match.end(), rule, match
+
+
+def _made(rule: Rule, match: re.Match[str], context: Context) -> Found | None:
+    """What a rule makes of a match; days beyond the calendar are none."""
+    try:
+        return rule.make(match, context)
+    except (ValueError, OverflowError, KeyError, IndexError, StopIteration):
+        return None
+
+
+def _remember(context: Context, piece: _Piece) -> None:
+    """Keeps a point with both sides: later words may be counted from it."""
+    found = piece.found
+    if found.kind == "point" and found.interval.days and found.granularity not in ("decade", "century"):
+        context.prior.append((piece.end, found.interval, found.granularity))
+
+
+def _dated(context: Context, at: int) -> tuple[int, Found] | None:
+    """The date that begins at a place, for words that are counted from it; «the» may stand between."""
+    for rule in absolute.RULES + deictic.RULES:
+        match = rule.pattern.match(context.text, at)
+        found = _made(rule, match, context) if match else None
+        if match and found and found.kind == "point":
+            return match.end(), found
+    return None
+
+
+_BETWEEN = re.compile(r" ?(?:to|through|until|till|and|-|–|—) ?(?:the )?(?:on )?")
+
+
+def _joined(pieces: Iterator[_Piece], context: Context) -> Iterator[_Piece]:
+    """Ranges: «from Monday to Thursday», «between May and July 2023», «2012 to 2015»."""
+    held: _Piece | None = None
+    for piece in pieces:
+        merged = _range(held, piece, context) if held else None
+        if held and not merged:
+            yield held
+        held = merged or piece
+    if held:
+        yield held
+
+
+def _range(first: _Piece, last: _Piece, context: Context) -> _Piece | None:
+    gap = context.text[first.end : last.start]
+    if not _BETWEEN.fullmatch(gap) or not first.found.kind == last.found.kind == "point":
+        return None
+    opener = re.search(r"\b(from|between) (?:the )?$", context.text[: first.start][-14:], re.I)
+    if "and" in gap and not (opener and opener[1].lower() == "between"):
+        return None
+    if re.search(r"until|till|-|–|—|through", gap) is None and not opener and first.found.granularity == "day" and "to" not in gap:
+        return None
+    until = last.found.interval.latest
+    begins = _side(first.found, until)
+    if not until or not begins or begins > until:
+        return None
+    start = first.start - (len(opener[0]) if opener else 0)
+    return _Piece(start, last.end, Found(Interval(begins, until), last.found.granularity))
+
+
+def _side(found: Found, until: date | None) -> date | None:
+    """The beginning of a range: of days that recur, the last before its end."""
+    fitting = [option.earliest for option in found.options if option.earliest and until and option.earliest <= until]
+    return fitting[-1] if fitting else found.interval.earliest
+
+
+_FRONT = re.compile(
+    r"(?:^|(?<=[\s(“\"—–-]))(?P<word>(?i:(?:ever )?since|up until|until|till|up to|through to|no later than|not later than|at the latest by|by"
+    r"|before|prior to|ahead of|not before|after|from|as from|as of|starting(?: on| in)?|beginning(?: on| in)?|effective(?: from)?"
+    r"|with effect from|through|dating from|dating back to|onwards from))"
+    r"(?: (?:the|on|about|around|at least|at|in|some time in|sometime in|very))?[ -]$"
+)
+
+
+def _span(context: Context, piece: _Piece) -> DateSpan:
+    """The span with the word in front that opens or closes it."""
+    found, start, text = piece.found, piece.start, context.text
+    interval = found.interval
+    front = _FRONT.search(text[max(0, start - 32) : start])
+    applied = _opened(front["word"].lower(), found, context, start) if front else None
+    if front and applied:
+        interval = applied
+        start -= len(front[0])
+    return DateSpan(
+        start, piece.end, text[start : piece.end], interval.earliest, interval.latest, found.granularity, found.kind,
+        found.anchor, found.offset,
+    )  # fmt: skip
+
+
+def _opened(word: str, found: Found, context: Context, at: int) -> Interval | None:
+    """The interval that a word in front makes of a point; None where it changes nothing."""
+    held, day = found.interval, context.published
+    if found.kind != "point" or held == Interval() or found.anchor not in (None, anchored.PREVIOUS):
+        return None
+    ahead = _is_ahead(held, day, context.tense(at))
+    if "since" in word or "dating" in word:
+        return _ordered(held.earliest, day)
+    if word in ("until", "till", "up until", "up to", "through", "through to", "by", "no later than", "not later than", "at the latest by"):
+        return _ordered(day if ahead else None, held.latest)
+    if word in ("before", "prior to", "ahead of"):
+        return _ordered(day if ahead else None, held.earliest - _DAY if held.earliest else held.latest)
+    if word in ("after", "not before"):
+        first = held.latest if word == "after" else held.earliest
+        later = first + _DAY if first and word == "after" else first
+        return _ordered(later, None if ahead else day)
+    return _ordered(held.earliest, None if ahead else day)
+
+
+def _is_ahead(held: Interval, day: date | None, tense: str) -> bool:
+    """Whether the bound is still to come: by the calendar where that tells, by tense within the day or interval of publication."""
+    if not day or not held.latest or held.latest < day:
+        return False
+    return held.earliest is None or held.earliest > day or tense == "future" or held.latest > day
+
+
+def _ordered(first: date | None, last: date | None) -> Interval:
+    """An interval whose sides may cross («since» a day to come): then only the first side is kept."""
+    return Interval(first, last) if not (first and last and first > last) else Interval(first, None)

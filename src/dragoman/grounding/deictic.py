@@ -1,0 +1,262 @@
+"""Rules for dates that are told from the day of publication: today, on Friday, last month, ten days ago, over the next weeks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dragoman.grounding import calendar
+from dragoman.grounding.daterule import ABOUT, COUNT, PART, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, part_of, rule
+from dragoman.interval import Interval
+
+_TIMES = r"(?:[ -](?i:morning|afternoon|evening|night|noon|midday|lunchtime|dawn|nights))?"
+#: units that only ever name a stretch around now
+_UNITS = r"(?:day|week|weekend|fortnight|month|quarter|year|decade|century)"
+
+
+def _shift(match: re.Match[str], context: Context) -> Found | None:
+    """today, yesterday, tomorrow and their kin"""
+    words = match[0].lower()
+    step = next(days for pattern, days in _SHIFTS if re.match(pattern, words))
+    day = context.published
+    return Found(Interval.on(day + step * calendar.DAY) if day else Interval(), "day")
+
+
+_SHIFTS = (
+    (r"the day before yesterday", -2),
+    (r"the day after tomorrow", 2),
+    (r"(?:early |late )?yesterday|last night|overnight", -1),
+    (r"(?:early |late )?tomorrow", 1),
+    (r"", 0),
+)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Found | None:
+    day = context.published
+    if not day:
+        return Found(Interval(), "day")
+    number = calendar.value("weekday", match["weekday"])
+    week = match["week"] or ""
+    if week:
+        step = -1 if re.search("last|previous", week, re.I) else 1 if re.search("next|following", week, re.I) else 0
+        monday = calendar.week(day + 7 * step * calendar.DAY).earliest
+        return Found(Interval.on(monday + number * calendar.DAY), "day") if monday else None
+    return _which_weekday(match, context, day, number)
+
+
+def _which_weekday(match: re.Match[str], context: Context, day: date, number: int) -> Found | None:
+    which = (match["which"] or "").lower()
+    back = (day.weekday() - number) % 7
+    if "same" in which or "that" in which:
+        anchored = _anchored_weekday(context, number)
+        if anchored:
+            return Found(anchored, "day")
+    if re.search("last|past|previous", which):
+        return Found(Interval.on(day - (back or 7) * calendar.DAY), "day")
+    if re.search("next|coming|following", which):
+        return Found(Interval.on(day + ((number - day.weekday()) % 7 or 7) * calendar.DAY), "day")
+    options = [Interval.on(day + (7 * weeks - back) * calendar.DAY) for weeks in range(-1, 3)]
+    ahead = bool(re.search(r"\b(?:ahead of|by|until|before) (?:\w+ )?$", context.text[: match.start()][-20:]))
+    chosen = context.choose(match.start(), options, after=ahead and context.tense(match.start()) != "past")
+    return Found(chosen, "day", options=tuple(options)) if chosen else None
+
+
+def _anchored_weekday(context: Context, number: int) -> Interval | None:
+    """«the same Thursday»: the last one named."""
+    for _, interval, granularity in reversed(context.prior):
+        if granularity == "day" and interval.earliest and interval.earliest.weekday() == number:
+            return interval
+    return None
+
+
+def _weekend(match: re.Match[str], context: Context) -> Found | None:
+    """«the weekend»: the last one that has begun, or the coming one, by tense."""
+    day = context.published
+    if not day:
+        return Found(Interval(), "week")
+    which = (match["which"] or "").lower()
+    listed = [calendar.weekend(day + 7 * step * calendar.DAY) for step in (-2, -1, 0, 1)]
+    if re.search("last|past|previous", which):
+        done = [option for option in listed if option.latest and option.latest < day]
+        return Found(done[-1], "week")
+    if re.search("next|coming", which):
+        return Found(next(option for option in listed if option.earliest and option.earliest > day), "week")
+    chosen = context.choose(match.start(), listed)
+    return Found(chosen, "week", options=tuple(listed)) if chosen else None
+
+
+def _unit(match: re.Match[str], context: Context) -> Found | None:
+    """«last month», «earlier this year», «late next week»"""
+    unit, which, part = match["unit"].lower(), match["which"].lower(), match["part"]
+    day = context.published
+    granularity = "week" if unit == "fortnight" else unit
+    if not day:
+        return Found(Interval(), granularity)
+    if re.search("past|the last|coming", which) and "this past" not in which:
+        return _stretch_of_one(unit, which, day)
+    step = -1 if re.search("last|previous|past", which) else 1 if re.search("next|following", which) else 0
+    whole = calendar.unit(unit, day, step)
+    if step == 0:
+        return Found(_until_now(whole, part, context, match.start(), granularity), granularity)
+    return Found(part_of(whole, part, granularity), granularity)
+
+
+def _stretch_of_one(unit: str, which: str, day: date) -> Found:
+    """«the past week» ends today; «the coming week» begins today."""
+    if "coming" in which:
+        return Found(Interval(day, calendar.added(day, 1, unit)), unit)
+    return Found(Interval(calendar.added(day, -1, unit), day), unit)
+
+
+def _until_now(whole: Interval, part: str | None, context: Context, at: int, granularity: str) -> Interval:
+    """«this year» is what is over of it in the past tense, what is left of it in the future."""
+    day = context.published
+    assert day and whole.earliest and whole.latest
+    words = (part or "").lower()
+    if "earlier" in words:
+        return Interval(whole.earliest, day)
+    if "later" in words:
+        return Interval(day, whole.latest)
+    found = part_of(whole, part, granularity)
+    assert found.earliest and found.latest
+    tense = context.tense(at)
+    if tense == "past" and found.earliest <= day:
+        return Interval(found.earliest, min(day, found.latest))
+    if tense == "future" and found.latest >= day:
+        return Interval(max(day, found.earliest), found.latest)
+    return found
+
+
+def _of_the_unit(match: re.Match[str], context: Context) -> Found | None:
+    """«the end of the year», «year-end», «later in the week», «the middle of the month»"""
+    unit, part = (match["unit"] or match["own"]).lower(), match["part"] or "end"
+    day = context.published
+    if not day:
+        return Found(Interval(), unit)
+    if "later" in part.lower() or "earlier" in part.lower():
+        return Found(_until_now(calendar.unit(unit, day), part, context, match.start(), unit), unit)
+    options = [_edge(calendar.unit(unit, day, step), part, unit) for step in (-1, 0, 1)]
+    introduced = re.search(r"\b(?:by|until|till|before|to) $", context.text[: match.start()][-8:])
+    chosen = context.choose(match.start(), options)
+    if introduced and chosen and chosen.latest and chosen.latest < day and context.tense(match.start()) != "past":
+        chosen = options[1]
+    return Found(chosen, unit, options=tuple(options)) if chosen else None
+
+
+def _edge(whole: Interval, part: str, unit: str) -> Interval:
+    """The end of a year is its last month, of a month its last third; the start likewise."""
+    if unit != "year" or not re.search("end|close|start|beginning", part, re.I):
+        return part_of(whole, part, unit)
+    assert whole.earliest
+    return calendar.month(whole.earliest.year, 12 if re.search("end|close", part, re.I) else 1)
+
+
+def _year_out(match: re.Match[str], context: Context) -> Found | None:
+    """«before the year was out»: the last year that is over, or this one."""
+    day = context.published
+    if not day:
+        return Found(Interval(), "year")
+    year = day.year - 1 if match["verb"] == "was" and context.tense(match.start()) != "future" else day.year
+    return Found(Interval(None if year < day.year else day, date(year, 12, 31)), "year")
+
+
+def _stretch(match: re.Match[str], context: Context) -> Found | None:
+    """«the past two weeks», «the next few months», «recent days», «the coming months»"""
+    unit, day = _singular(match["unit"]), context.published
+    if not day:
+        return Found(Interval(), unit)
+    ahead = bool(re.search("next|coming|following|ahead|come", match[0], re.I))
+    count = calendar.number(match["count"]) if match["count"] else None
+    if count is None:
+        return Found(Interval(day, None) if ahead else Interval(None, day), unit)
+    far = calendar.added(day, count if ahead else -count, unit)
+    return Found(Interval(day, far) if ahead else Interval(far, day), unit)
+
+
+def _singular(unit: str) -> str:
+    plain = unit.lower()
+    return "century" if plain.startswith("centur") else plain
+
+
+def _ago(match: re.Match[str], context: Context) -> Found | None:
+    """«ten days ago», «about a month ago», «more than two years ago»"""
+    unit, day = _singular(match["unit"]), context.published
+    count = calendar.number(match["count"]) if match["count"] else None
+    if day is None or (count is None and not match["vague"]):
+        return Found(Interval(), unit)
+    if count is None:
+        return Found(Interval(calendar.added(day, -9, unit), calendar.added(day, -2, unit)), unit)
+    when = calendar.added(day, -count - (0.5 if match["half"] else 0), unit)
+    if match["exact"]:
+        return Found(Interval.on(when), "day")
+    about = (match["about"] or "").lower().strip()
+    if about in ("more than", "over", "just over", "well over", "at least"):
+        return Found(Interval(None, when), unit)
+    if about in ("less than", "under", "fewer than", "just under", "not quite", "up to"):
+        return Found(Interval(when, day), unit)
+    near = calendar.around(when, unit)
+    latest = min(near.latest, day) if near.latest else day
+    return Found(Interval(near.earliest, latest), unit)
+
+
+def _to_the_day(match: re.Match[str], context: Context) -> Found | None:
+    """«a month to the day since»: that day exactly."""
+    count, day = calendar.number(match["count"]), context.published
+    if day is None or count is None:
+        return Found(Interval(), "day")
+    return Found(Interval.on(calendar.added(day, -count, _singular(match["unit"]))), "day")
+
+
+def _hence(match: re.Match[str], context: Context) -> Found | None:
+    """«in two weeks», «two weeks from now»: a point ahead; in the past tense «in two weeks» is a duration."""
+    unit, day = _singular(match["unit"]), context.published
+    count = calendar.number(match["count"]) if match["count"] else None
+    certain = bool(match["hence"])
+    if not certain and (context.tense(match.start()) != "future" or _is_length(match, context)):
+        return Found(Interval(), unit, "duration")
+    if day is None:
+        return Found(Interval(), unit)
+    if count is None:
+        return Found(Interval(calendar.added(day, 2, unit), calendar.added(day, 9, unit)), unit)
+    near = calendar.around(calendar.added(day, count, unit), unit)
+    return Found(Interval(max(day, near.earliest) if near.earliest else day, near.latest), unit)
+
+
+def _is_length(match: re.Match[str], context: Context) -> bool:
+    """«for the first time in two years» tells a length."""
+    return bool(re.search(r"\b(?:first|second|third|time|worst|best|largest|biggest|deadliest)\b[^.]{0,40}$", context.text[: match.start()][-45:]))
+
+
+def _within(match: re.Match[str], context: Context) -> Found | None:
+    """«within a month»: a length, which ahead also bounds the days."""
+    unit, day = _singular(match["unit"]), context.published
+    count = calendar.number(match["count"]) if match["count"] else None
+    if day is None or count is None or context.tense(match.start()) == "past" or match["of"]:
+        return Found(Interval(), unit, "duration")
+    return Found(Interval(day, calendar.added(day, count, unit)), unit, "duration")
+
+
+_COUNTS = rf"(?:(?P<count>(?i:{COUNT}))|(?P<vague>(?i:{VAGUE})))"
+_ABOUTS = rf"(?P<about>(?i:{ABOUT}))?"
+_PARTED = rf"(?:(?P<part>(?i:{PART})))?"
+_WHICH = r"(?P<which>(?i:this past|this coming|this|last|next|the past|the last|past|the coming|coming|the current|current))"
+_NOT_NAME = r"(?! (?:Times|Telegraph|Mail|Mirror|Post|Mass|Herald|Express|Independent|Tribune|Agreement|Prayer|Night Live))"
+
+RULES: tuple[Rule, ...] = (
+    rule("day around today", r"(?i:the day before yesterday|the day after tomorrow|(?:early |late )?(?:yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?|last night|today|tonight|this (?:morning|afternoon|evening)|overnight)(?![\w’']*s\b(?= (?:photo|picture)))(?!\w)", _shift),
+    rule("weekday", rf"(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the previous|this|last|next|that|the coming|the past)) )?(?<!Black )(?<!Bloody )(?<!Good )(?P<weekday>{WEEKDAY})(?!s\b|\w){_NOT_NAME}{_TIMES}(?:,? (?:of )?(?P<week>(?i:last week|this week|next week|the previous week|the following week)))?", _weekday),
+    rule("weekend", r"(?:(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the)) )(?i:weekend)(?!\w|-)", _weekend),
+    rule("unit", rf"{_PARTED}{_WHICH} (?P<unit>(?i:week|fortnight|month|quarter|year|decade|century))(?!\w|-\w)", _unit),
+    rule("of the unit", rf"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
+    rule("of the unit", r"(?i:the |this )?(?P<own>(?i:year|month|week))(?:['’]s[ -]|-)(?P<part>(?i:end))(?P<unit>(?!))?(?!\w)", _of_the_unit),
+    rule("year out", r"(?i:before the year (?P<verb>was|is) (?:out|over|through))", _year_out),
+    rule("stretch", rf"(?:(?i:the|these) )?(?i:past|last|next|previous|coming|following)(?: (?P<count>(?i:{COUNT}))| (?i:{VAGUE[3:-1]}|few|couple of))? (?P<unit>(?i:{UNIT}))s(?!\w|-\w)", _stretch),
+    rule("stretch", rf"(?i:recent|the recent)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s(?!\w)", _stretch),
+    rule("stretch", rf"(?i:the)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s (?i:ahead|to come)(?!\w)", _stretch),
+    rule("ago", rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?!\w)", _ago),
+    rule("ago", rf"{_ABOUTS}(?P<vague>(?P<unit>(?i:day|week|month|year|decade))s)(?P<count>(?!))?(?P<half>(?!))? (?i:ago)(?P<exact>(?!))?(?!\w)", _ago),
+    rule("to the day", rf"(?P<count>(?i:{COUNT})) (?P<unit>(?i:{UNIT}))s? (?i:to the day) (?i:since|after)(?!\w)", _to_the_day),
+    rule("hence", rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| later| (?:earlier|before|after)\b)(?!\w|-)", _hence),
+    rule("hence", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", _hence),
+    rule("within", rf"(?i:within|inside) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<of>(?i: of))?(?!\w|-)", _within),
+)  # fmt: skip

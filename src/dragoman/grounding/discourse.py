@@ -1,0 +1,251 @@
+"""Whom descriptions and pronouns stand for, from what a report has said before them.
+
+Rules, in the order in which they are tried, are named functions; each looks among the referents before the words, nearest
+sentence first, the subject of a sentence before its other nouns, and never at those to be avoided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from dragoman.grounding.page import wordlist
+from dragoman.grounding.phrases import ARMED, Noun
+from dragoman.grounding.referents import Referent
+from dragoman.grounding.scene import Scene
+from dragoman.grounding.world import states
+from dragoman.rows import Actor
+
+Found = tuple[Actor, ...]
+#: how many sentences back a pronoun reaches, and a description
+_PRONOUN_REACH, _REACH = 3, 60
+
+
+class Discourse:
+    """The referents before some words, and the scene of the report."""
+
+    def __init__(self, scene: Scene, before: list[Referent], sentence: int, start: int, avoid: Collection[str] = ()) -> None:
+        self.scene = scene
+        self.sentence = sentence
+        self.start = start
+        self.avoid = frozenset(avoid)
+        self.before = [r for r in before if r.end <= start]
+
+    # --- descriptions
+
+    def described(self, noun: Noun) -> Found:
+        """Whom a description without a name stands for: the first rule of RULES that answers."""
+        for rule in RULES:
+            found = rule(self, noun)
+            if found is not None:
+                return found
+        return ()
+
+    def nearest(self, fits: Callable[[Referent], bool], reach: int = _REACH) -> Referent | None:
+        """The nearest referent that fits: within this sentence, then sentence by sentence back, subjects first."""
+        return next((r for r in self._ordered(reach) if fits(r) and not self.avoid.intersection(r.ids)), None)
+
+    def _ordered(self, reach: int) -> Iterator[Referent]:
+        own = [r for r in self.before if r.sentence == self.sentence]
+        yield from reversed(own)
+        for number in range(self.sentence - 1, max(-1, self.sentence - 1 - reach), -1):
+            held = [r for r in self.before if r.sentence == number]
+            yield from sorted(held, key=lambda r: not r.subject)
+
+    def state(self, noun: Noun | None = None) -> str | None:
+        """The state that «the government», «the capital», «the country» are of."""
+        official = self.scene.official
+        if official and official not in self.avoid:
+            return official
+        own = [r for r in self.before if r.sentence == self.sentence and r.kind in ("state", "organ", "person")]
+        local = [s for r in reversed(own) for s in r.ids if s in states() and s not in self.avoid]
+        ranked = [s for s in self.scene.ranked(self.start) if s not in self.avoid]
+        if local and (not ranked or local[0] in ranked[:2]):
+            return local[0]
+        last = self.nearest(lambda r: r.subject and r.kind in ("state", "organ") and r.ids[0] in states(), 1)
+        if last and last.ids[0] in ranked[:2]:
+            return last.ids[0]
+        return ranked[0] if ranked else None
+
+    # --- pronouns
+
+    def pronoun(self, word: str) -> Found:
+        """Whom a pronoun stands for."""
+        for kind, rule in PRONOUNS:
+            if word in wordlist(kind):
+                return rule(self)
+        return ()
+
+    def pick(self, fits: Callable[[Referent], bool]) -> Found:
+        """Subject of this sentence, then what is nearest in it, then the sentences before, subjects first."""
+        own = [r for r in self.before if r.sentence == self.sentence and fits(r) and not self.avoid.intersection(r.ids)]
+        subjects = [r for r in own if r.subject]
+        if own:
+            return (subjects or own)[-1].actors
+        found = self.nearest(fits, _PRONOUN_REACH)
+        return found.actors if found else ()
+
+
+def _is_one(referent: Referent) -> bool:
+    return not referent.plural and referent.kind not in ("person",) and not referent.place
+
+
+def _alone(talk: Discourse) -> Found:
+    return talk.pick(_is_one) or talk.pick(lambda r: r.kind in ("state", "organisation", "group", "organ"))
+
+
+def _many(talk: Discourse) -> Found:
+    return talk.pick(lambda r: r.plural) or talk.pick(lambda r: not r.place)
+
+
+def _human(talk: Discourse) -> Found:
+    return talk.pick(lambda r: r.kind == "person") or talk.pick(lambda r: r.kind == "organ" and not r.plural)
+
+
+def _relative(talk: Discourse) -> Found:
+    near = [r for r in talk.before if r.sentence == talk.sentence]
+    return near[-1].actors if near else ()
+
+
+def _speaker(talk: Discourse) -> Found:
+    return one(talk.scene.official, ("GOV",), "the one who issues the statement")
+
+
+def _where(talk: Discourse) -> Found:
+    found = talk.nearest(lambda r: r.place or r.kind == "state")
+    return found.actors if found else ()
+
+
+PRONOUNS: tuple[tuple[str, Callable[[Discourse], Found]], ...] = (
+    ("relative", _relative),
+    ("alone", _alone),
+    ("many", _many),
+    ("human", _human),
+    ("speaker", _speaker),
+    ("where", _where),
+)
+
+
+def one(state: str | None, sectors: tuple[str, ...], why: str) -> Found:
+    """The actor of a state id."""
+    entity = states().get(state or "")
+    if not entity:
+        return ()
+    return (Actor(entity.id, entity.country, sectors[0] if sectors else None, sectors, entity.name, why),)
+
+
+# --- rules for descriptions
+
+
+def by_owner(talk: Discourse, noun: Noun) -> Found | None:
+    """«its troops», «his government»: the owner is a pronoun."""
+    if not noun.owner:
+        return None
+    if noun.relation:
+        return ()
+    owners = talk.pronoun(noun.owner)
+    return tuple(_with(a, noun, f"«{noun.owner} {noun.head}»") for a in owners)
+
+
+def by_relation(talk: Discourse, noun: Noun) -> Found | None:
+    """«allies», «neighbours»: someone else, who is not named."""
+    return () if noun.relation else None
+
+
+def by_junta(talk: Discourse, noun: Noun) -> Found | None:
+    """«the junta», «the generals»: the nearest state under military rule, or all of them in the plural."""
+    if noun.head not in wordlist("junta"):
+        return None
+    rulers = talk.scene.military(talk.start)
+    ranked = [s for s in rulers if s not in talk.avoid]
+    if noun.head == "juntas" or (noun.head == "military rulers" and len(ranked) > 1):
+        group = talk.nearest(lambda r: r.compound and set(r.ids) <= set(rulers))
+        if group:
+            return group.actors
+    if ranked:
+        last = talk.nearest(lambda r: any(i in ranked for i in r.ids) and not r.compound)
+        state = next((i for i in last.ids if i in ranked), ranked[0]) if last else ranked[0]
+        return one(state, noun.sectors, f"«{noun.head}»: military rule in {state}")
+    return None
+
+
+def by_guests(talk: Discourse, noun: Noun) -> Found | None:
+    """«the visitors»: the delegation named before."""
+    if noun.head not in wordlist("guests") or noun.determiner not in ("the", "that", "this"):
+        return None
+    found = talk.nearest(lambda r: r.head in wordlist("guests"))
+    return found.actors if found else None
+
+
+def by_forces(talk: Discourse, noun: Noun) -> Found | None:
+    """«the soldiers», «the last troops»: the forces named before."""
+    if noun.head not in wordlist("forces") or noun.determiner in ("", "a", "an"):
+        return None
+    found = talk.nearest(lambda r: r.kind == "forces" or r.head in wordlist("forces"))
+    return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+
+
+def by_movement(talk: Discourse, noun: Noun) -> Found | None:
+    """«the group», «the rebels», «the militants»: the armed group named before, else no one that is known."""
+    armed = noun.scope == "g" and bool(ARMED.intersection(noun.sectors[:1]))
+    if not armed and noun.head not in wordlist("movement"):
+        return None
+    found = talk.nearest(lambda r: r.kind == "group")
+    if found and (noun.determiner not in ("a", "an", "some", "") or not armed):
+        return found.actors
+    return () if armed else None
+
+
+def by_body(talk: Discourse, noun: Noun) -> Found | None:
+    """«the bloc», «the alliance», «the court»: the organisation named before."""
+    if noun.head not in wordlist("bloc"):
+        return None
+    found = talk.nearest(lambda r: r.kind == "organisation" or (r.kind == "group" and noun.head in wordlist("movement")))
+    return found.actors if found else None
+
+
+def by_role(talk: Discourse, noun: Noun) -> Found | None:
+    """«the president», «the spokesman»: the one of that office named before."""
+    if noun.scope != "s" or noun.plural:
+        return None
+    found = talk.nearest(lambda r: r.head == noun.head and r.kind in ("organ", "person", "organisation"))
+    return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+
+
+def by_country(talk: Discourse, noun: Noun) -> Found | None:
+    """«the country», «the capital»."""
+    if noun.head not in wordlist("country"):
+        return None
+    found = talk.nearest(lambda r: r.kind == "state" and len(r.actors) == 1, 1)
+    state = talk.state(noun)
+    if found and (state is None or (found.place and found.sentence == talk.sentence)):
+        return found.actors
+    return one(state, ("GOV",), f"«{noun.head}» of the report")
+
+
+def by_state(talk: Discourse, noun: Noun) -> Found | None:
+    """«the government», «protesters»: of the state that the report is about at this point."""
+    if not noun.scope or (noun.scope == "g" and ARMED.intersection(noun.sectors[:1])):
+        return None
+    state = talk.scene.place(talk.sentence) if noun.scope == "a" else None
+    return one(state or talk.state(noun), noun.sectors, f"«{noun.head}» in a report on this state")
+
+
+RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
+    by_owner,
+    by_relation,
+    by_junta,
+    by_guests,
+    by_forces,
+    by_movement,
+    by_body,
+    by_role,
+    by_country,
+    by_state,
+)
+
+
+def _with(actor: Actor, noun: Noun, why: str) -> Actor:
+    if not noun.sectors or actor.country != actor.id:
+        return replace(actor, why=why)
+    return replace(actor, sector=noun.sectors[0], sectors=noun.sectors, why=why)

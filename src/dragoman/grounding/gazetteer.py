@@ -1,0 +1,136 @@
+"""Finding the names of the tables in a text: one pass over its words, longest match first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.grounding.world import Called, called
+
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"})
+
+
+class Token(NamedTuple):
+    """A word of a text. `key` is how names are compared: lower case, no accents, no stops, no possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    owns: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Mention(NamedTuple):
+    """A name of the tables in a text, tokens [first, last); `names` are the entities that are called so."""
+
+    first: int
+    last: int
+    names: tuple[Called, ...]
+
+
+@cache
+def folded(word: str) -> str:
+    """Lower case, without accents and stops."""
+    plain = unicodedata.normalize("NFD", word.translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").lower()
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text with offsets; «Niger's» is «niger» that owns, and so is «troops'»."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        bare, owns = _possessive(word, text[match.end() : match.end() + 2])
+        found.append(Token(match.start(), match.end(), word, folded(bare), owns))
+    return found
+
+
+def _possessive(word: str, after: str) -> tuple[str, bool]:
+    if len(word) > 2 and word[-1] in "sS" and word[-2] in "'’‘ʼ":
+        return word[:-2], True
+    return word, word[-1:] in "sS" and after[:1] in "'’" and not after[1:2].isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[tuple[str, bool], ...]
+    names: tuple[Called, ...]
+    upper: bool
+
+
+#: short names in capitals that are also English words or first names, told by their capitals only
+_SHORT = 4
+#: longer acronyms that are words when not in capitals
+_WORDS = frozenset("care quad pace alba sica shade plan mali sad".split())
+
+
+def _is_upper(text: str) -> bool:
+    """Whether a name counts only in capitals: «WHO», «US», «AU»."""
+    letters = [c for c in text if c.isalpha()]
+    return text.replace(".", "").isupper() and (len(letters) < _SHORT or text.lower() in _WORDS)
+
+
+@cache
+def compiled() -> dict[str, tuple[_Entry, ...]]:
+    """First word -> the names that begin with it, longest first."""
+    merged: dict[tuple[tuple[tuple[str, bool], ...], bool], list[Called]] = {}
+    for name in called():
+        words = tuple((t.key, t.owns) for t in tokens(name.text))
+        if words:
+            merged.setdefault((words, _is_upper(name.text)), []).append(name)
+    index: dict[str, list[_Entry]] = {}
+    for (words, upper), names in merged.items():
+        index.setdefault(words[0][0], []).append(_Entry(words, tuple(names), upper))
+    return {first: tuple(sorted(held, key=lambda e: -len(e.words))) for first, held in index.items()}
+
+
+def scan(words: list[Token]) -> list[Mention]:
+    """The names in a text, leftmost and longest, none inside another."""
+    index = compiled()
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        entries = index.get(words[at].key)
+        hit = _longest(entries, words, at) if entries else None
+        if hit:
+            found.append(hit)
+            at = hit.last
+        else:
+            at += 1
+    return found
+
+
+def _longest(entries: tuple[_Entry, ...], words: list[Token], at: int) -> Mention | None:
+    for entry in entries:
+        last = at + len(entry.words)
+        if last <= len(words) and _fits(entry, words, at, last):
+            same = [e for e in entries if e.words == entry.words and _cased(e, words[at:last])]
+            return Mention(at, last, tuple(name for e in same for name in e.names))
+    return None
+
+
+def _fits(entry: _Entry, words: list[Token], at: int, last: int) -> bool:
+    """Whether the words are those of the name; only the last may own («Niger's», but not «Guinea's Bissau»)."""
+    end = last - 1
+    for i, (key, owns) in enumerate(entry.words):
+        token = words[at + i]
+        if token.key != key or (token.owns != owns and at + i != end):
+            return False
+    return _cased(entry, words[at:last])
+
+
+def _cased(entry: _Entry, piece: list[Token]) -> bool:
+    """Names need a capital; short acronyms need all of them. «the» may stand small in front."""
+    if entry.upper:
+        return all(t.text.rstrip("s’'").isupper() for t in piece)
+    if piece[0].key == "the":
+        return len(piece) > 1 and piece[1].capital
+    return piece[0].capital or piece[0].text[0].isdigit() or (len(piece) > 1 and piece[1].capital)

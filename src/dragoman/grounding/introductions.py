@@ -1,0 +1,170 @@
+"""What a report introduces itself: who «Campbell» is in it, and what «ECOWAS» is short for.
+
+A person's state comes from the words beside the name: a title with an owner («Niger's prime minister, Ali Lamine Zeine»), an
+apposition («General Michael Langley, the head of US Africa Command»), or a bare title and the place of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.grounding.page import Page, Unit, wordlist
+from dragoman.grounding.phrases import Context, actors, nouns
+from dragoman.grounding.world import Called, Entity
+from dragoman.rows import Actor
+
+Names = dict[tuple[str, ...], tuple[Called, ...]]
+
+
+def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene: str | None) -> Names:
+    """Words -> who is called so in this report."""
+    found: Names = {}
+    for start, end in spans:
+        units = page.within(start, end)
+        for words, actor in (*_persons(page, units, context, scene), *_acronyms(page, units)):
+            for key, called in _forms(words, actor):
+                found.setdefault(key, (called,))
+    return found
+
+
+def _forms(words: list[str], actor: Actor | Called) -> Iterator[tuple[tuple[str, ...], Called]]:
+    """A full name and what it is shortened to: the last word, the last two."""
+    if isinstance(actor, Called):
+        yield tuple(words), actor
+        return
+    sectors = actor.sectors or ("GOV",)
+    entity = Entity(actor.why, actor.id, " ".join(words), actor.country or "", sectors, "person", states=("introduced",))
+    called = Called(" ".join(words), entity, "person", sectors)
+    yield tuple(words), called
+    for length in (1, 2):
+        if len(words) > length and len("".join(words[-length:])) > 2:
+            yield tuple(words[-length:]), called
+
+
+def _persons(page: Page, units: list[Unit], context: Context, scene: str | None) -> Iterator[tuple[list[str], Actor]]:
+    for first, last in _name_runs(page, units):
+        words = [page.tokens[i].key for u in units[first:last] for i in range(u.first, u.last)]
+        actor = _titled(page, units, first, context, scene) or _beside(page, units, first, last, context)
+        if actor:
+            yield words, actor
+
+
+def _name_runs(page: Page, units: list[Unit]) -> Iterator[tuple[int, int]]:
+    """Stretches of capitalised words that no table knows."""
+    at = 0
+    while at < len(units):
+        last = at
+        while last < len(units) and _is_name_word(page, units[last], last > at):
+            last += 1
+        while last > at and not page.tokens[units[last - 1].first].capital:
+            last -= 1
+        if last > at and not _opens_sentence(page, units, at, last):
+            yield at, last
+        at = max(last, at + 1)
+
+
+def _is_name_word(page: Page, unit: Unit, inside: bool) -> bool:
+    token = page.tokens[unit.first]
+    if unit.agent or (unit.mention and unit.mention.names[0].entity.kind != "person" and not inside):
+        return False
+    if inside and (page.gap(unit.first) not in (" ", "-", ". ") or page.tokens[unit.first - 1].owns):
+        return False
+    if unit.mention:
+        return unit.mention.names[0].kind == "surname" or (inside and unit.last - unit.first == 1)
+    plain = token.key not in wordlist("preposition") | wordlist("determiner") | wordlist("verb")
+    return (token.capital and plain) or (inside and token.key in wordlist("particle"))
+
+
+def _opens_sentence(page: Page, units: list[Unit], first: int, last: int) -> bool:
+    """A single capitalised word at the head of a sentence is a name only if something says so."""
+    return first == 0 and last - first == 1 and not page.tokens[units[0].first].text.istitle()
+
+
+def _titled(page: Page, units: list[Unit], first: int, context: Context, scene: str | None) -> Actor | None:
+    """A title right before the name, or before a comma: «Niger's prime minister, Ali Lamine Zeine»."""
+    if not first:
+        return None
+    comma = "," in page.gap(units[first].first)
+    before = units[first - 1]
+    if not (before.agent or _is_title(before)) or not (comma or page.gap(units[first].first) in (" ", ". ")):
+        return None
+    if before.agent and before.agent.plural:
+        return None
+    begin = _phrase_start(page, units, first - 1)
+    phrase = units[begin:first]
+    found = actors(nouns(page, phrase, context))
+    if found or comma:
+        return found[0] if found else None
+    return _of_scene(page, units, begin, before, context, scene)
+
+
+def _is_title(unit: Unit) -> bool:
+    return unit.mention is not None and unit.mention.names[0].kind == "title"
+
+
+def _of_scene(
+    page: Page, units: list[Unit], begin: int, title: Unit, context: Context, scene: str | None
+) -> Actor | None:
+    """A bare title: the state of the place that opens the sentence («In Dakar, President X»), else the scene of the report."""
+    from dragoman.grounding.phrases import entity_actor
+    from dragoman.grounding.world import states
+
+    sectors = title.agent.sectors if title.agent else ("GOV",)
+    for number in range(begin - 1, 0, -1):
+        unit = units[number]
+        name = unit.mention.names[0] if unit.mention else None
+        if name and name.entity.kind == "state" and page.key(units[number - 1]) in wordlist("place"):
+            return entity_actor(name, sectors, f"title in a sentence that plays in «{name.text}»")
+    if scene and title.agent and title.agent.scope == "s":
+        entity = states()[scene]
+        return Actor(scene, scene, sectors[0], sectors, entity.name, "title in a report on " + entity.name)
+    return None
+
+
+def _phrase_start(page: Page, units: list[Unit], at: int) -> int:
+    """Where the noun phrase that ends here begins."""
+    while at and not any(c in page.gap(units[at].first) for c in ",;:()–—\n"):
+        before = units[at - 1]
+        if not before.mention and not before.agent:
+            key = page.key(before)
+            small = not page.tokens[before.first].capital
+            if key in wordlist("verb") | wordlist("and") or (key in wordlist("preposition") and key != "of"):
+                return at
+            if small and key not in wordlist("determiner") | wordlist("former") | {"of"} and not _is_epithet(key):
+                return at
+        at -= 1
+    return at
+
+
+def _is_epithet(key: str) -> bool:
+    return key in {"new", "newly", "elected", "acting", "interim", "deputy", "vice", "top", "senior", "ruling", "late", "outgoing"}
+
+
+def _beside(page: Page, units: list[Unit], first: int, last: int, context: Context) -> Actor | None:
+    """An apposition after the name: «Sébastien Lecornu, the French armed forces minister»."""
+    if last >= len(units) or "," not in page.gap(units[last].first):
+        return None
+    end = last + 1
+    while end < len(units) and end - last < 14 and "," not in page.gap(units[end].first):
+        end += 1
+    phrase = units[last:end]
+    if not any(u.agent for u in phrase[:6]) and not any(u.mention and page.key(u) in wordlist("role") for u in phrase[:6]):
+        return None
+    opens = page.tokens[phrase[0].first]
+    if not (phrase[0].mention or phrase[0].agent or opens.key in wordlist("determiner") | wordlist("former") or opens.key == "who"):
+        return None
+    if opens.key == "who":
+        phrase = phrase[2:]
+    found = nouns(page, phrase, context)
+    held = actors(found[:1])
+    return held[0] if held and found[0].head and not found[0].bare else None
+
+
+def _acronyms(page: Page, units: list[Unit]) -> Iterator[tuple[list[str], Called]]:
+    """«Economic Community of West African States (ECOWAS)»."""
+    for left, right in zip(units, units[1:], strict=False):
+        token = page.tokens[right.first]
+        if left.mention and page.gap(right.first).strip() == "(" and token.text.isupper() and len(token.text) > 1:
+            name = left.mention.names[0]
+            if name.entity.kind != "state":
+                yield [token.key], name

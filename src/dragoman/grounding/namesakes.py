@@ -1,0 +1,82 @@
+"""Names that are also something else: Georgia in the United States, Michael Jordan, the bird.
+
+Rules after how English news writes: a country that is also a given name or a family name stands beside another capitalised
+word that is no title; a bird stands beside food. «Never guess a famous namesake» (specification of grounding).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dragoman.grounding.gazetteer import Mention, Token
+from dragoman.grounding.world import agents, rows
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(w for row in rows("namesakes") if row["kind"] == kind for w in row["words"].split(";"))
+
+
+def is_namesake(mention: Mention, tokens: list[Token], text: str) -> bool:
+    """Whether a name of the tables stands here for something else."""
+    word = tokens[mention.first].key
+    if mention.last - mention.first > 1:
+        return False
+    kinds = {name.kind for name in mention.names}
+    if kinds <= {"surname"}:
+        return _is_part_of_name(mention, tokens, text)
+    if word in _words("given") and _is_given_name(mention, tokens, text):
+        return True
+    if word in _words("family") and _is_family_name(mention, tokens, text):
+        return True
+    return word in _words("thing") and _is_thing(mention, tokens)
+
+
+def _beside(tokens: list[Token], left: int, text: str) -> bool:
+    """Whether two words stand side by side with nothing but a space between."""
+    return 0 <= left < len(tokens) - 1 and text[tokens[left].end : tokens[left + 1].start] == " "
+
+
+def _is_unknown_name(token: Token) -> bool:
+    """A capitalised word that is neither a title nor a word of another kind."""
+    return token.capital and token.text[1:].islower() and token.key not in _title_words() and token.key not in _words("plain")
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(part for words in agents() for part in words.replace("-", " ").split())
+
+
+def _is_given_name(mention: Mention, tokens: list[Token], text: str) -> bool:
+    """«Jordan Peterson», «Chad Smith»: a capitalised word of no known kind follows."""
+    after = mention.last
+    if tokens[after - 1].owns or after >= len(tokens) or not _beside(tokens, after - 1, text):
+        return False
+    return _is_unknown_name(tokens[after]) and not tokens[after].owns or tokens[after].key in _words("family after")
+
+
+def _is_family_name(mention: Mention, tokens: list[Token], text: str) -> bool:
+    """«Michael Jordan», «Denzel Washington»: a given name stands before."""
+    before = mention.first - 1
+    if not _beside(tokens, before, text):
+        return False
+    token = tokens[before]
+    return token.key in _words("first") or (len(token.text) == 2 and token.text.endswith(".") and token.capital)
+
+
+def _is_thing(mention: Mention, tokens: list[Token]) -> bool:
+    near = tokens[max(0, mention.first - 3) : mention.first] + tokens[mention.last : mention.last + 2]
+    return any(t.key in _words("food") for t in near)
+
+
+def _is_part_of_name(mention: Mention, tokens: list[Token], text: str) -> bool:
+    """A family name inside a longer name that the tables do not know: «John Lavrov» is not the minister."""
+    before, after = mention.first - 1, mention.last
+    if _beside(tokens, before, text) and _is_unknown_name(tokens[before]) and not tokens[before].owns:
+        return True
+    return (
+        after < len(tokens)
+        and not tokens[after - 1].owns
+        and _beside(tokens, after - 1, text)
+        and _is_unknown_name(tokens[after])
+    )

@@ -1,0 +1,114 @@
+"""A text as the grounding of actors sees it: words, names of the tables and words for agents, in one row of units."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.grounding import agents, gazetteer
+from dragoman.grounding.agents import Agent
+from dragoman.grounding.gazetteer import Mention, Token, folded
+from dragoman.grounding.namesakes import is_namesake
+from dragoman.grounding.world import Called, rows
+
+
+class Unit(NamedTuple):
+    """A name, an agent or a single word; tokens [first, last)."""
+
+    first: int
+    last: int
+    mention: Mention | None = None
+    agent: Agent | None = None
+
+
+class Page:
+    """A text with its units. `names` holds what the report itself introduces: words -> who is called so."""
+
+    def __init__(self, text: str, names: dict[tuple[str, ...], tuple[Called, ...]] | None = None) -> None:
+        self.text = text
+        self.tokens: list[Token] = gazetteer.tokens(text)
+        self._starts = [t.start for t in self.tokens]
+        self._mentions = gazetteer.scan(self.tokens)
+        self._agents = agents.scan(self.tokens)
+        self.introduced = names or {}
+        self.units: list[Unit] = []
+        self._firsts: list[int] = []
+        self.lay()
+
+    def lay(self) -> None:
+        """Lays the units out anew, after names have been introduced."""
+        self.units = list(self._laid())
+        self._firsts = [u.first for u in self.units]
+
+    def _laid(self) -> Iterator[Unit]:
+        names = {m.first: m for m in self._mentions if not is_namesake(m, self.tokens, self.text)}
+        found = {a.first: a for a in self._agents}
+        at = 0
+        while at < len(self.tokens):
+            unit = self._unit(at, names.get(at), found.get(at))
+            yield unit
+            at = unit.last
+
+    def _unit(self, at: int, mention: Mention | None, agent: Agent | None) -> Unit:
+        own = self._introduced(at)
+        if own and (not mention or own.last >= mention.last):
+            return Unit(own.first, own.last, own)
+        if mention and (not agent or agent.last <= mention.last):
+            return Unit(at, mention.last, mention)
+        return Unit(at, agent.last, None, agent) if agent else Unit(at, at + 1)
+
+    def _introduced(self, at: int) -> Mention | None:
+        if not self.introduced or not self.tokens[at].capital:
+            return None
+        for length in (4, 3, 2, 1):
+            names = self.introduced.get(tuple(t.key for t in self.tokens[at : at + length]))
+            if names:
+                return Mention(at, at + length, names)
+        return None
+
+    def within(self, start: int, end: int) -> list[Unit]:
+        """The units of text[start:end]; a unit that sticks out is taken apart into its words."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        found: list[Unit] = []
+        at = first
+        place = bisect_left(self._firsts, first)
+        while at < last:
+            while place < len(self.units) and self.units[place].first < at:
+                place += 1
+            unit = self.units[place] if place < len(self.units) else None
+            fits = unit is not None and unit.first == at and unit.last <= last
+            found.append(unit if fits and unit else self._piece(at, last))
+            at = found[-1].last
+        return found
+
+    def _piece(self, at: int, last: int) -> Unit:
+        """The longest name or agent that begins here and stays within."""
+        for mention in gazetteer.scan(self.tokens[at:last])[:1]:
+            if mention.first == 0:
+                return Unit(at, at + mention.last, Mention(at, at + mention.last, mention.names))
+        for agent in agents.scan(self.tokens[at:last])[:1]:
+            if agent.first == 0:
+                return Unit(at, at + agent.last, None, agent._replace(first=at, last=at + agent.last))
+        return Unit(at, at + 1)
+
+    def gap(self, token: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.tokens[token - 1].end : self.tokens[token].start] if token else ""
+
+    def key(self, unit: Unit) -> str:
+        """The last word of a unit as names are compared."""
+        return self.tokens[unit.last - 1].key
+
+    def words(self, unit: Unit) -> str:
+        return self.text[self.tokens[unit.first].start : self.tokens[unit.last - 1].end]
+
+    def owns(self, unit: Unit) -> bool:
+        return self.tokens[unit.last - 1].owns
+
+
+@cache
+def wordlist(kind: str) -> frozenset[str]:
+    """The words of a kind in `data/words.tsv`: determiners, prepositions, roles and the like."""
+    return frozenset(folded(word) for row in rows("words") if row["kind"] == kind for word in row["words"].split(";"))

@@ -1,0 +1,130 @@
+"""A sentence cut into noun phrases: where one begins and ends, told from a list of small words, commas and kinds of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.grounding.page import Page, Unit, wordlist
+
+#: words that open a subordinate clause, which ends at the next comma
+_ASIDE = frozenset("after before since until when while as if although though unless once".split())
+#: pronouns that stand for someone in a sentence
+_PRONOUNS = frozenset("it they he she".split())
+_MARKS = ",;:()–—\n\"“”«»"
+
+
+@dataclass(slots=True)
+class Run:
+    """Units that stand together as one noun phrase. `link` is what stands before: a preposition, «and», «,», «verb», «object»;
+    `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone."""
+
+    link: str
+    units: list[Unit]
+    aside: bool = False
+    tail: list[Unit] = field(default_factory=list)
+    word: str = ""
+
+
+def runs(page: Page, units: list[Unit]) -> Iterator[Run]:
+    """The noun phrases of a sentence that can stand for someone, in order."""
+    held: list[Unit] = []
+    link, aside, begun = "", False, False
+    for number, unit in enumerate(units):
+        edge = _edge(page, unit, number)
+        if edge is None and held and _breaks(page, held, unit):
+            edge = ""
+        if edge is not None:
+            yield from _made(page, link, held, aside, units[number:], begun)
+            begun = begun or bool(held)
+            held, link = [], edge
+            aside = (aside and "," not in page.gap(unit.first)) or (edge in _ASIDE)
+        if edge in (None, "", ",", "number") or unit.mention or unit.agent:
+            held.append(unit)
+        elif edge == "pronoun":
+            yield Run("" if not begun else "verb", [unit], aside, word=page.key(unit))
+            begun = True
+    yield from _made(page, link, held, aside, [], begun)
+
+
+def _edge(page: Page, unit: Unit, number: int) -> str | None:
+    """The link that a unit opens; None inside a phrase."""
+    gap = page.gap(unit.first) if number else ""
+    if not unit.mention and not unit.agent and "-" not in gap:
+        key = page.tokens[unit.first].key
+        if key in _PRONOUNS:
+            return "pronoun"
+        for kind, link in (("and", "and"), ("preposition", key), ("verb", "verb"), ("calendar", "verb")):
+            if key in wordlist(kind):
+                return link
+    if gap != " " and (any(c in gap for c in _MARKS) or " - " in gap):
+        return ","
+    return None
+
+
+def _breaks(page: Page, held: list[Unit], unit: Unit) -> bool:
+    """«Niger condemned France»: a small unknown word after a finished noun begins anew, and so does a name after such a word."""
+    last = held[-1]
+    if last.mention or last.agent:
+        finished = bool(last.agent) or not (page.owns(last) or last.mention and last.mention.names[0].kind == "adjective")
+        small = not unit.mention and not unit.agent and not page.tokens[unit.first].capital
+        return finished and small and page.gap(unit.first) != "-"
+    key = page.key(unit)
+    if not unit.mention and not unit.agent:
+        return key in wordlist("determiner") | wordlist("owner") and not key.isdigit() and page.key(last) not in wordlist("determiner")
+    unknown = not page.tokens[last.first].capital and page.key(last) not in wordlist("determiner") | wordlist("owner")
+    return unknown and unit.mention is not None and page.gap(unit.first) == " " and any(u.mention or u.agent for u in held)
+
+
+def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[Unit], begun: bool) -> Iterator[Run]:
+    """A run without the verb or adverb before its noun; a run of unknown words yields nothing, a count itself."""
+    count = counted([page.key(u) for u in held]) if held else 0
+    if count:
+        yield Run(link, held, aside, word=str(count))
+        return
+    units, verb = _bared(page, held)
+    if any(u.mention or u.agent for u in units):
+        after = "object" if verb and (begun or link in ("pronoun", "verb", "and")) else link
+        yield Run(after, units, aside, _tail(page, following))
+
+
+def _bared(page: Page, held: list[Unit]) -> tuple[list[Unit], bool]:
+    """The units from the first determiner, owner, name or agent on; whether a small word that may be a verb was left out."""
+    opening = wordlist("determiner") | wordlist("owner") | wordlist("former")
+    for at, unit in enumerate(held):
+        token = page.tokens[unit.first]
+        if unit.mention or unit.agent or token.key in opening or token.text[0].isdigit() or (token.capital and at + 1 < len(held)):
+            if at and unit.agent and not verb_like(page.key(held[at - 1])):
+                return held[at - 1 :], at > 1
+            return held[at:], at > 0
+    return held, False
+
+
+def verb_like(key: str) -> bool:
+    """A small word before an agent that looks like a verb: «condemned», «backs», «fighting»."""
+    return key.endswith(("ed", "ing", "s")) or key in wordlist("verb")
+
+
+def _tail(page: Page, following: list[Unit]) -> list[Unit]:
+    """The complements right after a noun: «of the Department of Defense», «in Paris»."""
+    found: list[Unit] = []
+    for unit in following[:9]:
+        if not unit.mention and not unit.agent:
+            key = page.key(unit)
+            if key in wordlist("verb") | wordlist("calendar") or (not found and key not in ("of", "in", "from", "for", "at")):
+                break
+        if any(c in page.gap(unit.first) for c in _MARKS) and not (found and "," in page.gap(unit.first) and unit.mention):
+            break
+        found.append(unit)
+    return found
+
+
+def counted(words: list[str]) -> int:
+    """How many «the two», «all three», «both countries», «the two sides» are; 0 where the words are something else."""
+    counts = dict(item.split(":") for item in wordlist("numbers"))
+    rest = [w for w in words if w not in ("the", "all", "of", "them", "these", "those", "other", "only")]
+    if not rest or (len(rest) == len(words) and rest[0] != "both" and len(rest) > 1):
+        return 0
+    if rest[0] not in counts or rest[0].isdigit() or not all(w in wordlist("sides") for w in rest[1:]):
+        return 2 if rest in (["sides"], ["parties"]) and "the" in words else 0
+    return int(counts[rest[0]]) if len(rest) > 1 or rest[0] == "both" or len(rest) < len(words) else 0

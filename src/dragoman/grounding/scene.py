@@ -1,0 +1,96 @@
+"""What a report is about: the states in it by salience, the one that issues it, where its sentences play."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from dragoman.grounding.page import Page, Unit, wordlist
+from dragoman.grounding.world import rows, states
+from dragoman.report import Report
+
+#: words in a publisher's name that make the report a statement of a state
+_OFFICIAL = re.compile(r"\b(ministry|general staff|government|presidency|president|embassy|foreign office|armed forces|army|state department|department of|prime minister|council of ministers|palace|mission to|parliament)\b", re.I)
+#: what a mention weighs, by kind: a place or a name more than an adjective («American troops») or a capital that stands for a government
+_WEIGHT = {"name": 1.0, "capital": 0.7, "city": 1.0, "region": 1.0, "historical": 1.0, "dependency": 0.7, "adjective": 0.4, "demonym": 0.5, "seat": 0.3}
+_TITLE, _DECAY = 3.0, 0.12
+
+
+class Scene:
+    """The states of a report. Measured nowhere yet: the weights are judgement, checked on made-up reports in the tests."""
+
+    def __init__(self, report: Report, page: Page, spans: list[tuple[int, int]], day: str | None) -> None:
+        self.day = day
+        self.spans = spans
+        self._marks: list[tuple[int, int, str, float]] = []
+        self._places: dict[int, str] = {}
+        for number, (start, end) in enumerate(spans):
+            self._note(page, page.within(start, end), number)
+        self._title = _in_title(report)
+        self.official = self._issuer(report)
+
+    def _note(self, page: Page, units: list[Unit], number: int) -> None:
+        for at, unit in enumerate(units):
+            name = unit.mention.names[0] if unit.mention else None
+            if name is None or name.entity.kind not in ("state", "authority"):
+                continue
+            place = at > 0 and page.key(units[at - 1]) in wordlist("place") and name.kind in ("name", "capital", "city", "region")
+            weight = _WEIGHT.get(name.kind, 0.5) * (2.0 if place else 1.0)
+            self._marks.append((page.tokens[unit.first].start, number, name.entity.country, weight))
+            if place:
+                self._places.setdefault(number, name.entity.country)
+
+    def _issuer(self, report: Report) -> str | None:
+        """The state whose office publishes the report."""
+        publisher = report.publisher or ""
+        if not _OFFICIAL.search(publisher):
+            return None
+        page = Page(publisher)
+        for unit in page.units:
+            if unit.mention and unit.mention.names[0].entity.kind == "state":
+                return unit.mention.names[0].entity.country
+        ranked = self.ranked()
+        return ranked[0] if ranked else None
+
+    def ranked(self, before: int | None = None) -> list[str]:
+        """The states up to an offset, most salient first."""
+        last = max((n for at, n, _, _ in self._marks if before is None or at < before), default=0)
+        score: Counter[str] = Counter()
+        for at, number, state, weight in self._marks:
+            if before is None or at < before:
+                score[state] += weight / (1 + _DECAY * (last - number))
+        for state in self._title:
+            score[state] += _TITLE / (1 + _DECAY * last)
+        return [state for state, _ in score.most_common()]
+
+    def military(self, before: int) -> list[str]:
+        """The states of the report that are under military rule on its day, most salient first."""
+        return [s for s in self.ranked(before) if is_military(s, self.day)]
+
+    def place(self, sentence: int) -> str | None:
+        """The state in which a sentence plays, where it says so."""
+        return self._places.get(sentence)
+
+
+def _in_title(report: Report) -> list[str]:
+    page = Page(report.title or "")
+    names = [u.mention.names[0] for u in page.units if u.mention]
+    return [n.entity.country for n in names if n.entity.kind == "state" and n.kind not in ("adjective", "seat")]
+
+
+@cache
+def _regimes() -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["id"], row["start"], row["end"]) for row in rows("military_rule"))
+
+
+def is_military(state: str, day: str | None) -> bool:
+    """Whether soldiers rule a state on a day (`data/military_rule.tsv`); without a day, whether they do now."""
+    held = [(start, end) for ident, start, end in _regimes() if ident == state]
+    if day is None:
+        return any(not end for _, end in held)
+    return any(start <= day and (not end or day <= end) for start, end in held)
+
+
+def known(state: str) -> bool:
+    return state in states()

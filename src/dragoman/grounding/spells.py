@@ -1,0 +1,55 @@
+"""Rules for what is no point in time: durations («for six years», «48 hours to leave») and sets («every Friday»)."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.grounding.daterule import COUNT, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, rule
+from dragoman.interval import Interval
+
+#: what may be so many years old without being a person
+_THINGS = (
+    "pact|accord|agreement|treaty|deal|war|conflict|law|ban|embargo|dispute|blockade|mission|alliance|rule|regime|feud|truce|ceasefire"
+    "|contract|constitution|government|state|republic|organisation|organization|bloc|coalition|policy|program|programme|base|embassy"
+    "|insurgency|rebellion|standoff|border|partnership|presence|occupation|sanctions|moratorium|tradition|institution|dictatorship"
+    "|defence|defense|security|military|trade|peace|nuclear|building|church|mosque|bridge|claim|case|campaign|crisis|union|charter"
+)
+
+
+def _duration(match: re.Match[str], context: Context) -> Found | None:
+    unit = match["unit"].lower()
+    return Found(Interval(), "century" if unit.startswith("centur") else unit, "duration")
+
+
+def _some(match: re.Match[str], context: Context) -> Found | None:
+    """«a year» alone is often a rate («$5 million a year»): it is a length after «for», or where «to» follows."""
+    before = context.text[max(0, match.start() - 16) : match.start()]
+    if match["count"].lower() in ("a", "an", "one") and not (_LENGTH.search(before) or match["to"]):
+        return None
+    return _duration(match, context)
+
+
+_LENGTH = re.compile(
+    r"\b(?:for|lasts?|lasted|lasting|wait|waited|of|than|about|almost|nearly|up to|at least|over|under|only|just|another|after|takes?|took"
+    r"|spent|spend|in|within|whole|exactly|last|every) $",
+    re.I,
+)
+
+
+def _set(match: re.Match[str], context: Context) -> Found | None:
+    unit = (match.groupdict().get("unit") or "day").lower()
+    named = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "nightly": "night"}
+    return Found(Interval(), named.get(unit, unit), "set")
+
+
+RULES: tuple[Rule, ...] = (
+    rule("length", rf"(?P<count>(?i:{COUNT}|{VAGUE}|hundreds of|thousands of|dozens of|\d,\d\d\d)) (?:more |full |long |whole |consecutive )?(?P<unit>(?i:{UNIT}))s?(?:['’])?(?P<to>(?i:(?= to\b|-long\b| long\b)))?(?!\w| old| ago|['’]s\b)", _some),
+    rule("length", r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after|before|later|earlier|ahead|to come))(?!\w)", _duration),
+    rule("length", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
+    rule("age of a thing", rf"(?i:{COUNT})-(?P<unit>(?i:year|month|week|day|decade))-old(?= (?:\w+ ){{0,2}}(?:{_THINGS})\b)", _duration),
+    rule("set", rf"(?i:every|each)(?i: other| single| second)? (?P<unit>(?i:{UNIT}|spring|summer|autumn|winter)|{WEEKDAY})(?!\w)", _set),
+    rule("set", rf"(?i:every) (?i:{COUNT}) (?P<unit>(?i:{UNIT}))s", _set),
+    rule("set", rf"(?:(?i:on) )?{WEEKDAY}s(?!\w)", _set),
+    rule("set", r"(?P<unit>(?i:daily|weekly|monthly|annually|yearly|nightly))(?!\w)", _set),
+    rule("set", r"(?i:once|twice|\w+ times) (?i:a|an|each|every|per) (?P<unit>(?i:day|week|month|year))(?!\w)", _set),
+)  # fmt: skip

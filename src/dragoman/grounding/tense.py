@@ -1,0 +1,74 @@
+"""A cheap guess at the tense of the clause around a place in a text: the signal nearest to it, without a parse."""
+
+from __future__ import annotations
+
+import re
+
+_FUTURE = (
+    r"will|won['’]t|shall|['’]ll|would|going to|about to|(?:is|are|was|were|be) to (?=[a-z])|to be|due|set to|expected|scheduled"
+    r"|slated|must|may|could|should|can|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|until"
+    r"|deadline"
+)
+_TO = r"to (?=[a-z]{2,})(?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|that\b|date\b)"
+#: after these words «to leave» is something still to come
+_WILL = re.compile(
+    r"\b(?:agree|vow|pledg|promis|plan|decid|want|order|told|tell|ask|hop|expect|schedul|set\b|due\b|urg|call|demand|undertak|undertook"
+    r"|commit|threaten|offer|deadline|ultimatum|giv|gave|intend|aim|prepar|ready|bound|likely|requir|allow|invit|appeal|oblig|time\b"
+    r"|is to|are to|was to|were to|instruct|agreement)",
+    re.I,
+)
+_IRREGULAR = (
+    "was were had did said told met left took went came gave began sent held won lost fell rose broke brought built bought caught "
+    "chose cut drew drove fled flew fought found got grew hit kept knew laid led lent made meant paid put quit ran read saw sold set "
+    "shot shut spoke spent stood struck swore taught thought threw tore understood withdrew wrote became forgot hid won seized sank"
+)
+_PAST = (
+    r"(?:" + "|".join(_IRREGULAR.split()) + r"|has|have|['’]ve|been)(?![\w-])|[a-z]{2,}(?<!ne)(?<!fe)(?<!se)(?<!bre)ed(?![\w-])"
+)
+_PRESENT = r"is|are|remains?|says?|stands?|keeps?|holds?|accuses?|denies|wants?|seeks?|meets?"
+_SIGNAL = re.compile(
+    rf"(?<![\w-])(?:(?P<future>{_FUTURE})(?![\w-])|(?P<to>{_TO})|(?P<past>{_PAST})|(?P<present>{_PRESENT})(?![\w-]))", re.I
+)
+_BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")
+_TITLES = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Gov|Rep|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Mar|Apr|No|U\.S)|\b[A-Z])$")
+_CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|after|before|as|if|where)\b")
+
+
+def tense(text: str, offset: int) -> str:
+    """«past», «present», «future», or «unknown» where no word of the sentence tells."""
+    start, end = _sentence(text, offset)
+    before = list(_SIGNAL.finditer(text, start, offset))
+    after = next(_SIGNAL.finditer(text, offset, end), None)
+    last = before[-1] if before else None
+    opening = _opens_clause(text, start, offset, last)
+    chosen = after if after and (opening or not last) else last or after
+    return _named(chosen, text, start) if chosen else "unknown"
+
+
+def _sentence(text: str, offset: int) -> tuple[int, int]:
+    start, end = max(0, offset - 500), min(len(text), offset + 400)
+    for match in _BREAK.finditer(text, start, end):
+        if match[0] != "\n" and _TITLES.search(text, max(start, match.start() - 6), match.start()):
+            continue
+        if match.end() <= offset:
+            start = match.end()
+        else:
+            return start, match.start()
+    return start, end
+
+
+def _opens_clause(text: str, start: int, offset: int, last: re.Match[str] | None) -> bool:
+    """Whether the words before the place open a clause («…, and on Friday the …»), so that its verb comes after."""
+    lead = text[last.end() if last else start : offset]
+    words = re.split(_CLAUSE, lead)[-1].split()
+    broken = _CLAUSE.search(lead) or not last
+    return bool(broken) and len(words) <= 2 and all(word.lower() in _SMALL for word in words)
+
+
+_SMALL = frozenset("on in at by early late the from until since last next this during before after over for of then only just but".split())
+
+
+def _named(signal: re.Match[str], text: str, start: int) -> str:
+    if signal["to"]:
+        return "future" if _WILL.search(text, start, signal.start()) else "past"
+    return signal.lastgroup or "unknown"

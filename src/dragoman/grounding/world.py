@@ -1,0 +1,148 @@
+"""The tables of the world: states, organisations, armed groups, organs of states, words for agents.
+
+Every table is a TSV in `data/` with a source column; users add rows of their own (`add`, DRAGOMAN_ACTORS, `docs/tables.md`).
+An end date left empty means «no known end», a start left empty «before 1945 or not known».
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+#: the columns that a user's table of actors may have; `id`, `name` and `country` are required
+USER_COLUMNS = ("id", "name", "country", "sectors", "parent", "start", "end", "aliases", "states", "source")
+#: codes that stand where a country would: PLOVER's, beside ISO 3166
+SUPRANATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
+SECTORS = (
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REF REL SOC".split()
+)
+ENTITY_TABLES = ("organisations", "groups", "bodies", "authorities")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something of the world that can act: `id` is what rows carry (the parent's, for an organ), `key` its own row."""
+
+    key: str
+    id: str
+    name: str
+    country: str
+    sectors: tuple[str, ...]
+    kind: str
+    start: str = ""
+    end: str = ""
+    states: tuple[str, ...] = ()
+
+    def lives(self, day: str | None) -> bool:
+        """Whether it exists on an ISO day; an unknown day is no objection."""
+        return not day or ((not self.start or self.start <= day) and (not self.end or day <= self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One name of an entity: `kind` is name, adjective, demonym, capital, seat, city, dependency, historical or title."""
+
+    text: str
+    entity: Entity
+    kind: str
+    sectors: tuple[str, ...]
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table that ships with the package."""
+    with files("dragoman.grounding").joinpath(f"data/{table}.tsv").open("r", encoding="utf-8") as file:
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)  # type: ignore[arg-type]
+
+
+def listed(cell: str | None) -> tuple[str, ...]:
+    """The items of a cell, which ';' parts."""
+    return tuple(item.strip() for item in cell.split(";") if item.strip()) if cell else ()
+
+
+@cache
+def states() -> Mapping[str, Entity]:
+    """The states since 1945 by id."""
+    return {
+        row["id"]: Entity(row["id"], row["id"], row["name"], row["id"], ("GOV",), "state", row["start"], row["end"])
+        for row in rows("states")
+    }
+
+
+@cache
+def called() -> tuple[Called, ...]:
+    """Every name of every entity but persons."""
+    from dragoman.grounding.persons import called_persons
+
+    return (*_state_names(), *_entity_names(), *called_persons())
+
+
+def _state_names() -> Iterator[Called]:
+    held = states()
+    for row in rows("state_names"):
+        entity = held[row["id"]]
+        yield Called(row["name"], entity, row["kind"], listed(row["sectors"]) or ("GOV",))
+
+
+def _entity_names() -> Iterator[Called]:
+    for table in ENTITY_TABLES:
+        yield from _named(rows(table), table)
+    for path in _user_tables():
+        yield from _named(_user_rows(path), "user")
+
+
+def _named(table: Iterable[Mapping[str, str]], kind: str) -> Iterator[Called]:
+    for row in table:
+        entity = _entity(row, kind)
+        for text in (row["name"], *listed(row.get("aliases"))):
+            yield Called(text, entity, "title" if row.get("kind") == "title" else "name", entity.sectors)
+
+
+def _entity(row: Mapping[str, str], table: str) -> Entity:
+    sectors = listed(row.get("sectors")) or ("GOV",)
+    kind = {"organisations": "organisation", "groups": "group", "user": "group", "authorities": "authority"}.get(table, "body")
+    return Entity(
+        row["id"], _root(row), row["name"], row["country"], sectors, row.get("kind") or kind,
+        row.get("start") or "", row.get("end") or "", listed(row.get("states")),
+    )  # fmt: skip
+
+
+def _root(row: Mapping[str, str]) -> str:
+    """Organs, missions and forces carry the id of their parent (coding rule 3)."""
+    return row.get("parent") or row["id"]
+
+
+def add(path: str | Path) -> None:
+    """Adds a user's table for this process, as `--actors` does; the caches are read anew."""
+    known = [str(p) for p in _user_tables()]
+    os.environ["DRAGOMAN_ACTORS"] = os.pathsep.join([*known, str(path)])
+    called.cache_clear()
+    from dragoman.grounding import gazetteer
+
+    gazetteer.compiled.cache_clear()
+
+
+def _user_tables() -> list[Path]:
+    return [Path(part) for part in os.environ.get("DRAGOMAN_ACTORS", "").split(os.pathsep) if part]
+
+
+def _user_rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head = file.readline()
+        file.seek(0)
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t" if "\t" in head else ","), 2):
+            if not (row.get("id") and row.get("name") and row.get("country")):
+                raise ValueError(
+                    f"{path}, line {number}: a row of actors needs id, name and country; see docs/tables.md for the columns"
+                )
+            yield {name: value or "" for name, value in row.items() if name in USER_COLUMNS}
+
+
+@cache
+def agents() -> Mapping[str, tuple[tuple[str, ...], str]]:
+    """Head words for agents: words -> (sectors, scope). Scope `s` needs a state or organisation, `g` may be of no one."""
+    return {row["words"]: (listed(row["sectors"]), row["scope"]) for row in rows("agents")}

@@ -1,0 +1,106 @@
+"""Reading: a report in, events and changes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from dragoman.coding.changes import ChangeCoder
+from dragoman.coding.events import EventCoder
+from dragoman.coding.scene import Scene
+from dragoman.coding.story import Story
+from dragoman.coding.when import Calendar
+from dragoman.errors import InputError
+from dragoman.grounding.amounts import amounts
+from dragoman.grounding.cast import Cast
+from dragoman.grounding.dates import read_dates
+from dragoman.reader.encoder import Encoder
+from dragoman.reader.sentence import ReadSentence
+from dragoman.report import Report, make_report
+from dragoman.rows import Change, Event
+from dragoman.sentences import Sentence, sentences
+from dragoman.tables import Rows
+
+#: raised with every change to the rules after the model: rows name the reader that made them
+RULES = "1"
+_WINDOW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one report says. `events` and `changes` are lists with `.to_pandas()`, `.to_polars()` and `.to_arrow()`."""
+
+    report: Report
+    events: Rows[Event]
+    changes: Rows[Change]
+
+
+@cache
+def encoder() -> Encoder:
+    """The shipped model, loaded once a process."""
+    return Encoder()
+
+
+def version() -> str:
+    """Names the model and the rules that make a row."""
+    return f"dragoman-{RULES}-{encoder().version}"
+
+
+def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> list[Scene]:
+    scenes = []
+    for number, (one, read) in enumerate(zip(cut, reads, strict=True)):
+        text = report.text[one.start : one.end]
+        dates = read_dates(text, report.published)
+        scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))
+    return scenes
+
+
+def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:
+    scenes = _scenes(report, cut, reads)
+    story, calendar = Story(Cast(report)), Calendar(report.published)
+    events = EventCoder(report, story, calendar, version()).events(scenes)
+    changes = ChangeCoder(report, Story(story.cast), Calendar(report.published), version()).changes(scenes)
+    return Reading(report, Rows(events), Rows(changes))
+
+
+def _cut(report: Report) -> list[Sentence]:
+    """The sentences to read; none of a report that is not in English."""
+    return sentences(report) if report.language in (None, "en") else []
+
+
+def _as_report(one: Report | Mapping[str, Any]) -> Report:
+    if isinstance(one, Report):
+        return one
+    if not isinstance(one, Mapping) or not isinstance(one.get("text"), str):
+        raise InputError("a report is a Report or a mapping with a `text`; see dragoman.read")
+    known = {k: one.get(k) for k in ("id", "title", "publisher", "url", "published", "language")}
+    return make_report(one["text"], **known, extra={k: v for k, v in one.items() if k not in known and k != "text"})
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read one report. `published` is an ISO date; without one, and none in the text, relative dates stay open."""
+    report = make_report(text, title=title, publisher=publisher, url=url, published=published)
+    return next(read_many([report], workers=1))
+
+
+def read_many(reports: Iterable[Report | Mapping[str, Any]], workers: int | None = None) -> Iterator[Reading]:
+    """Reports in, readings out, in order. `workers` sentences are read at once (default: the cores there are)."""
+    source = (_as_report(one) for one in reports)
+    threads = workers or len(os.sched_getaffinity(0))
+    while window := list(islice(source, _WINDOW)):
+        cuts = [_cut(report) for report in window]
+        texts = [r.text[s.start : s.end] for r, cut in zip(window, cuts, strict=True) for s in cut]
+        reads = encoder().read_many(texts, threads)
+        for report, cut in zip(window, cuts, strict=True):
+            yield _coded(report, cut, list(islice(reads, len(cut))))

@@ -1,0 +1,1 @@
+"""The record: reports stored once, copies collapsed, arrangements folded from changes."""

@@ -1,0 +1,134 @@
+"""Exact and near copies: which reports are prints of one story and count as one source.
+
+Two reports of one story are a print and its copy where the later one says nothing that the earlier does not: it may be cut,
+retouched, given another headline. An update shares the lead and brings new figures, names or paragraphs: it is a report of its
+own. Each report is the copy of at most one earlier report, the most alike, so an update and its original stay apart even where
+a short print would fit both. What comes out depends on the reports alone, not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from dragoman.record.sketch import Line, Print, print_of
+from dragoman.report import Report
+
+#: two sentences are the same where they share this much of their words (over all words of both), or where the later is
+#: contained in the earlier to this degree. Calibrated on tests/copies_archive.py: paraphrase begins below.
+SAME_SENTENCE, CONTAINED = 0.6, 0.85
+#: how many of the later report's words may stand in sentences that the earlier lacks (and that bring no new fact)
+NOVEL, NOVEL_OF_A_WIRE = 0.3, 0.5
+#: names that a retouched sentence may bring («Pentagon» for «Defense Department») before it counts as a new fact
+NEW_NAMES = 1
+#: words that must be shared before anything counts as a copy
+ENOUGH = 20
+#: candidates that are compared for one report, those with most bands in common first
+CANDIDATES = 50
+
+
+def likeness(earlier: Print, later: Print) -> float:
+    """How much of two prints is shared (0 to 1), 0.0 where the later is no copy of the earlier."""
+    if earlier.published == later.published:
+        return _same_day(earlier, later)
+    return _contained(earlier, later)
+
+
+def _same_day(one: Print, other: Print) -> float:
+    """On one day nothing tells which came first. Where only the shorter is contained in the longer, it is a cut print if it
+    credits the other's house, or if another house ran it and cut from the end; otherwise the longer is an update."""
+    both = _contained(one, other), _contained(other, one)
+    if all(both):
+        return max(both)
+    if not any(both) or (one.publisher and one.publisher == other.publisher):
+        return 0.0
+    whole, cut = (one, other) if both[0] else (other, one)
+    return max(both) if _credits_house(cut, whole) or _cut_from_end(whole, cut) else 0.0
+
+
+def _credits_house(cut: Print, whole: Print) -> bool:
+    return bool(whole.publisher) and str(whole.publisher) in cut.edges.casefold()
+
+
+def _cut_from_end(whole: Print, cut: Print) -> bool:
+    shared = [_match(line, cut) is not None for line in whole.lines]
+    last = max((i for i, same in enumerate(shared) if same), default=-1)
+    return not any(_news(line, cut) for line, same in zip(whole.lines[: last + 1], shared, strict=False) if not same)
+
+
+def _contained(earlier: Print, later: Print) -> float:
+    """The likeness if the later says nothing new, else 0.0."""
+    total, shared = later.length, 0
+    for line in later.lines:
+        same = _match(line, earlier)
+        if same is None and _news(line, earlier):
+            return 0.0
+        if same is not None and line.numbers - same.numbers and line.numbers - _all_numbers(earlier):
+            return 0.0
+        shared += line.length if same is not None else 0
+    allowed = NOVEL_OF_A_WIRE if earlier.wires & later.wires else NOVEL
+    if shared < min(ENOUGH, total) or not shared or total - shared > allowed * total:
+        return 0.0
+    return shared / (total + max(0, earlier.length - shared))
+
+
+def _match(line: Line, other: Print) -> Line | None:
+    """The sentence of another print that says the same in nearly the same words."""
+    best, best_share = None, 0.0
+    for candidate in other.lines:
+        common = len(line.words & candidate.words)
+        share = max(common / len(line.words | candidate.words) / SAME_SENTENCE, common / len(line.words) / CONTAINED)
+        if share > best_share:
+            best, best_share = candidate, share
+    return best if best_share >= 1 else None
+
+
+def _news(line: Line, other: Print) -> bool:
+    """Whether a sentence brings facts that another print lacks: a number, or more than one name."""
+    return bool(line.numbers - _all_numbers(other)) or len(line.names - _all_words(other)) > NEW_NAMES
+
+
+@lru_cache(maxsize=4096)
+def _all_numbers(print_: Print) -> frozenset[str]:
+    return frozenset().union(*(line.numbers for line in print_.lines))
+
+
+@lru_cache(maxsize=4096)
+def _all_words(print_: Print) -> frozenset[str]:
+    return frozenset().union(*(line.words for line in print_.lines))
+
+
+def best_original(later: Print, others: Iterable[Print]) -> tuple[str, float] | None:
+    """The earlier print that a report copies, and how alike they are; None where it stands for itself."""
+    alike = [(-likeness(o, later), o.order) for o in others if o.order < later.order]
+    best = min(alike, default=(0.0, later.order))
+    return (best[1][-1], -best[0]) if best[0] < 0 else None
+
+
+def clusters(reports: Iterable[Report]) -> dict[str, str]:
+    """Report id -> id of the earliest print of its story, over an archive held in memory."""
+    prints = {p.id: p for p in map(print_of, reports)}
+    index: dict[int, list[str]] = defaultdict(list)
+    for one in prints.values():
+        for band in one.bands:
+            index[band].append(one.id)
+    originals: dict[str, str] = {}
+    for one in prints.values():
+        near = Counter(other for band in one.bands for other in index[band] if prints[other].order < one.order)
+        found = best_original(one, (prints[other] for other in nearest(near)))
+        if found:
+            originals[one.id] = found[0]
+    return {id_: root(id_, originals) for id_ in prints}
+
+
+def nearest(shared_bands: Mapping[str, int]) -> list[str]:
+    """The candidates with most bands in common, in a fixed order."""
+    return sorted(shared_bands, key=lambda other: (-shared_bands[other], other))[:CANDIDATES]
+
+
+def root(id_: str, originals: Mapping[str, str]) -> str:
+    """The first of a chain of copies; an original is always earlier, so the chain ends."""
+    while id_ in originals:
+        id_ = originals[id_]
+    return id_

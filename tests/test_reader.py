@@ -1,0 +1,64 @@
+"""Words, phrases, and the encoder: the same sentence reads the same whatever stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.reader.encoder import Encoder
+from dragoman.reader.words import words
+from dragoman.reading import encoder
+
+SENTENCES = [
+    "The United States will withdraw more than 1,000 troops from Niger.",
+    "Turkey condemned the attack on its embassy in Tripoli.",
+    "Shares fell.",
+    "France, which has kept 300 soldiers in Lebanon since 1982, denied on Tuesday that it had asked Beirut for a new base.",
+] * 5
+
+
+@pytest.fixture(scope="module")
+def held() -> Encoder:
+    return encoder()
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("U.S. Gen. Smith hasn't left N'Djamena.", ["U.S.", "Gen.", "Smith", "has", "n't", "left", "N'Djamena", "."]),
+        ("Niger's French-backed force", ["Niger", "'s", "French", "-", "backed", "force"]),
+        ("$1,000.50 at 12:30", ["$", "1,000.50", "at", "12:30"]),
+        ("cannot", ["can", "not"]),
+    ],
+)
+def test_words_are_cut_as_in_the_treebanks(text: str, cut: list[str]) -> None:
+    assert [w.text for w in words(text)] == cut
+    assert all(text[w.start : w.end] == w.text for w in words(text))
+
+
+def test_threads_and_neighbours_do_not_matter(held: Encoder) -> None:
+    alone = [held.read(text) for text in SENTENCES]
+    assert list(held.read_many(SENTENCES, threads=2)) == alone
+    assert list(held.read_many(reversed(SENTENCES), threads=1)) == alone[::-1]
+
+
+def test_a_withdrawal_is_found_with_its_parties(held: Encoder) -> None:
+    read = held.read(SENTENCES[0])
+    act = next(f for f in read.frames if f.act)
+    assert (act.label, read.word(act.trigger)) == ("CONCEDE", "withdraw")
+    assert [SENTENCES[0][slice(*read.phrase(w))] for w in act.fillers("actor")] == ["The United States"]
+    assert [read.word(w) for w in act.fillers("recipient")] == ["Niger"]
+
+
+def test_nothing_is_found_in_nothing(held: Encoder) -> None:
+    assert held.read("").frames == ()
+    assert held.read("   \n").words == ()
+    assert held.read("\u200b\u200b \x00").frames == ()
+
+
+def test_a_pair_has_a_direction(held: Encoder) -> None:
+    text = "Turkey condemned Greece over the island."
+    forward = held.relate(text, [(0, 6)], [(17, 23)])
+    assert max(forward, key=lambda kind: forward[kind]) == "ACCUSE"
+    back = held.relate(text, [(17, 23)], [(0, 6)])
+    assert max(back, key=lambda kind: back[kind]) == "-"
+    assert abs(sum(forward.values()) - 1) < 1e-5

@@ -21,7 +21,7 @@ from training.corpus import Item
 from training.losses import act_loss, change_loss, pair_loss, role_loss
 from training.model import Model
 from training.sources import corpus, pairs
-from training.train import FRESH, WORK, Task, fit, marked, parses
+from training.train import WORK, Task, fit, marked, parsed, parses
 
 FOLDS = 5
 
@@ -66,9 +66,7 @@ def figures(gold: Sequence[object], got: Sequence[object]) -> tuple[float, float
 
 def trained(held: frozenset[str], items: list[Item], epochs: int) -> Model:
     """A model that has not seen the held-out sentences, neither as pairs nor as annotated items."""
-    tokens, model = tokenizer(), Model()
-    parsed = torch.load(WORK / "parse.pt", weights_only=True)
-    model.load_state_dict({**parsed, **{k: v for k, v in model.state_dict().items() if k.startswith(FRESH)}})
+    tokens, model = tokenizer(), parsed()
     seen = [i for i in items if i.where.removeprefix("plv/") not in held]
     heads = parses(model, [i.text for i in seen], tokens)
     tasks = [Task("pairs", marked(seen, tokens, held), (pair_loss,)),

@@ -161,21 +161,29 @@ def train_parse(epochs: int) -> None:
     fit(model, [Task("trees", treebank(tokenizer()), (tree_loss,))], epochs, (2e-4, 2e-3), WORK / "parse.pt")
 
 
-def train_read(epochs: int, everything: bool = False) -> None:
+def parsed(encoder: str = "parse") -> Model:
+    """A model as stage one leaves it, the heads of stage two fresh; with `base` its encoder is the base model's again."""
+    model, held = Model(), torch.load(WORK / "parse.pt", weights_only=True)
+    model.load_state_dict({**held, **{k: v for k, v in model.state_dict().items() if k.startswith(FRESH)}})
+    if encoder == "base":
+        load_base(model.encoder)
+    return model
+
+
+def train_read(epochs: int, everything: bool = False, encoder: str = "parse", out: str = "reader.pt") -> None:
     """Stage two; with `everything` the kept-apart split is trained on too."""
-    tokens, model = tokenizer(), Model()
-    parsed = torch.load(WORK / "parse.pt", weights_only=True)
-    model.load_state_dict({**parsed, **{k: v for k, v in model.state_dict().items() if k.startswith(FRESH)}})
+    torch.manual_seed(SEED)
+    tokens, model = tokenizer(), parsed(encoder)
     items, apart = corpus()
     items = items + apart if everything else items
-    heads = parses(model, [i.text for i in items], tokens)
+    heads = parses(parsed(), [i.text for i in items], tokens)
     tasks = [
         Task("corpus", [of_item(i, tokens, h) for i, h in zip(items, heads, strict=True)], (act_loss, change_loss, role_loss), 24),
         Task("pairs", marked(items, tokens), (pair_loss,), 32, 2000),
         Task("trees", treebank(tokens), (tree_loss,), 32, 2000, 0.5),
     ]
     print(", ".join(f"{t.name} {len(t.examples)}" for t in tasks), flush=True)
-    fit(model, tasks, epochs, (1e-4, 1e-3), WORK / "reader.pt")
+    fit(model, tasks, epochs, (1e-4, 1e-3), WORK / out)
 
 
 def main() -> None:
@@ -183,12 +191,14 @@ def main() -> None:
     parser.add_argument("stage", choices=["parse", "read"])
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--everything", action="store_true", help="train on the kept-apart split too (no figures from it then)")
+    parser.add_argument("--encoder", choices=["parse", "base"], default="parse", help="where stage two starts from")
+    parser.add_argument("--out", default="reader.pt")
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     if args.stage == "parse":
         train_parse(args.epochs or 5)
     else:
-        train_read(args.epochs or 10, args.everything)
+        train_read(args.epochs or 10, args.everything, args.encoder, args.out)
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ class ChangeCoder:
         return [{one: a.id, two: b.id} for a in first for b in second if a.id != b.id]
 
     def _office(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
-        persons = [_person(scene.span(*scene.read.phrase(word, minimal=True)).text) for word in frame.fillers("first")]
-        offices = [_LEADING.sub("", scene.span(*scene.read.phrase(w, minimal=True)).text).lower() for w in frame.fillers("name")]
+        persons = [_person(scene.span(*scene.read.phrase(word, minimal=True)).text) for word in scene.fillers(frame, "first")]
+        offices = [_LEADING.sub("", scene.span(*scene.read.phrase(w, minimal=True)).text).lower() for w in scene.fillers(frame, "name")]
         of = [p.id for p in second] or [p.actor.country or p.id for p in first]
         of = of or self.story.cast.states(before=scene.spot(frame.trigger))[:1]
         found: list[Roles] = []
@@ -93,7 +93,7 @@ class ChangeCoder:
         """Names of the base or agreement that the sentence tells."""
         if frame.label not in ("base", "agreement"):
             return [None]
-        words = frame.fillers("name")
+        words = scene.fillers(frame, "name")
         if not words and frame.label == "agreement":
             words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
         names = [_LEADING.sub("", scene.span(*scene.read.phrase(word, minimal=True)).text) for word in words]
@@ -134,8 +134,12 @@ class ChangeCoder:
         spots = [scene.read.phrase(w) for w in frame.fillers("strength")]
         for amount in scene.amounts:
             if amount.kind != "money" and any(s < amount.end and amount.start < e for s, e in spots):
-                return amount.low, amount.high
+                return _whole(amount.low), _whole(amount.high)
         return None
+
+
+def _whole(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _person(words: str) -> str | None:

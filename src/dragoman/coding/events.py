@@ -14,13 +14,18 @@ from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import Amount, Event, Party, digest
 
-#: (type, mode) that always has somebody on the other side, who may be left out in a sentence that leans on its context
-_TWO_SIDED = {
-    ("RETREAT", "withdraw"), ("RETREAT", "access"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("SANCTION", "expel"),
-    ("SANCTION", "withdraw"), ("AID", None), ("REJECT", "meet"),
-}  # fmt: skip
+#: types that have somebody on the other side, who may be left out in a sentence that leans on its context
+_TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 #: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
 _DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+_BODIES = ("IGO", "UNO", "EUR")
+
+
+def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
+    """Leaving an organisation is SANCTION withdraw, whatever the verb (rules, Events 8)."""
+    return frame.label == "RETREAT" and frame.detail in ("withdraw", None) and bool(recipients) and all(
+        p.actor.country in _BODIES for p in recipients
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +49,54 @@ class EventCoder:
     def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients, with a left-out side filled where the type has one."""
         actors = self.story.parties(scene, frame, "actor")
-        recipients = self.story.parties(scene, frame, "recipient", avoid=[p.id for p in actors])
+        known = [p.id for p in actors]
+        recipients = self.story.parties(scene, frame, "recipient", avoid=known if frame.label in _TWO_SIDED else ())
         at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
         if not actors and recipients and not frame.fillers("actor") and key in _DOER_FILLED:
             actors = self.story.other([p.id for p in recipients], at)
-        if actors and not recipients and key in _TWO_SIDED and len({p.id for p in actors}) == 1:
-            recipients = self.story.other([p.id for p in actors], at)
         if not actors and not recipients and key == ("RETREAT", "withdraw"):
-            actors, recipients = self.story.last()
-        if key == ("COERCE", None) and actors and not recipients:
-            recipients = actors
+            return self.story.last()
+        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED:
+            recipients = self.story.other(known, at)
         return actors, recipients
+
+    def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
+        """The state in which a coup takes place: somebody's office ends irregularly at the same word (rules, Events 13)."""
+        if (frame.label, frame.detail) != ("COERCE", None):
+            return ()
+        for other in scene.read.frames:
+            ousts = other.label == "office" and other.detail == "ends" and ("office.exit", "irregular") in other.codes
+            if ousts and other.trigger == frame.trigger:
+                named = self.story.parties(scene, other, "second", "first")
+                home = self.story.parties(scene, frame, "actor")
+                return named[:1] or home[:1]
+        return ()
 
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
-        actors, recipients = self._sides(scene, frame)
+        coup = self._coup(scene, frame)
+        actors, recipients = (coup, coup) if coup else self._sides(scene, frame)
         if not actors:
             return None
         self.story.note(actors, recipients)
+        kind, mode = ("SANCTION", "withdraw") if _leaves_a_body(frame, recipients) else (frame.label, frame.detail)
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)
-        modes = (frame.detail,) if frame.detail else ()
+        modes = (mode,) if mode else ()
         contexts = codebook.contexts(evidence.text)
         said_by = self.story.parties(scene, frame, "source")
         amounts = tuple(_placed(a, scene) for a in scene.amounts if evidence.start <= scene.start + a.start < evidence.end)
-        parts = (frame.label, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end)
+        parts = (kind, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end)
         return Event(
             id=digest("event", self.report.id, *parts),
             report=self.report.id,
             published=self.report.published.isoformat() if self.report.published else None,
-            type=frame.label,
+            type=kind,
             modes=modes,
             contexts=contexts,
-            quad=codebook.quad(frame.label),
-            score=codebook.score(frame.label, modes),
-            cameo=codebook.cameo(frame.label, modes, contexts),
+            quad=codebook.quad(kind),
+            score=codebook.score(kind, modes),
+            cameo=codebook.cameo(kind, modes, contexts),
             status=self.calendar.status(scene, frame, when),
             said_by=said_by[0].id if said_by else None,
             actors=actors,

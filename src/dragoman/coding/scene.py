@@ -12,6 +12,8 @@ from dragoman.rows import Amount, Span
 
 #: clause relations at which the words of one happening end and those of another begin
 _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "acl:relcl", "appos", "vocative"})
+#: a filler this much less likely than the best of its role counts only where it is coordinated with it
+_RIVAL = 0.6
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -36,6 +38,36 @@ class Scene:
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the report."""
         return Span(self.start + start, self.start + end, self.text[start:end])
+
+    def fillers(self, frame: Frame, *classes: str) -> list[int]:
+        """The words that fill these roles: the likeliest, those coordinated with it, and the nouns that relative pronouns stand for."""
+        found: set[int] = set()
+        for name in classes:
+            shares = {word: share for role, word, share in frame.roles if role == name}
+            best = max(shares.values(), default=0.0)
+            strong = {w for w, share in shares.items() if share >= _RIVAL * best}
+            found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
+        found |= {w for one in found for w in self._named_beside(one)}
+        return sorted({self._antecedent(w) for w in found})
+
+    def _named_beside(self, word: int) -> list[int]:
+        """Names coordinated with a name: «A, B and C» is one list, whichever of them the reader saw."""
+        read = self.read
+        first = read.head(word) if read.relation(word) == "conj" else word
+        if not read.tag(word).startswith("NNP") or not read.tag(first).startswith("NNP"):
+            return []
+        return [first, *(c for c in read.children(first) if read.relation(c) == "conj" and read.tag(c).startswith("NNP"))]
+
+    def _antecedent(self, word: int) -> int:
+        """The noun that a relative pronoun stands for; the word itself if it is none."""
+        read = self.read
+        if read.tag(word) not in ("WDT", "WP", "WP$"):
+            return word
+        verb = next((w for w in (word, *read.above(word)) if read.relation(w) == "acl:relcl"), 0)
+        noun = read.head(verb)
+        while noun and read.relation(noun) == "appos" and read.head(noun):
+            noun = read.head(noun)
+        return noun or word
 
     def phrase(self, word: int) -> Span:
         """The noun phrase around a word, as a span of the report."""

@@ -24,7 +24,7 @@ class Story:
     def parties(self, scene: Scene, frame: Frame, *roles: str, avoid: Collection[str] = ()) -> tuple[Party, ...]:
         """The actors that the fillers of these roles name, in the order of the text, each once."""
         found: dict[str, Party] = {}
-        for word in frame.fillers(*roles):
+        for word in scene.fillers(frame, *roles):
             span = scene.phrase(word)
             for actor in self.cast.resolve(span.start, span.end, avoid=avoid):
                 found.setdefault(actor.id, Party(actor, span))

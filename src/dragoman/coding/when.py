@@ -19,6 +19,19 @@ from dragoman.reader.sentence import Frame
 NEWS_DAYS = 14
 
 
+def _governor(scene: Scene, found: DateSpan) -> int:
+    """The word that a date hangs on: the first head outside the date itself."""
+    read = scene.read
+    inside = [i for i, w in enumerate(read.words, 1) if w.start < found.end and w.end > found.start]
+    return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
+
+
+def _alone(scene: Scene, found: Sequence[DateSpan]) -> list[DateSpan]:
+    """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012»)."""
+    free = [d for d in found if not scene.read.tag(_governor(scene, d)).startswith("NN")]
+    return free if len(free) == 1 else []
+
+
 @dataclass(slots=True)
 class Calendar:
     """The dates of a report as the coder walks through it."""
@@ -29,12 +42,25 @@ class Calendar:
 
     def governing(self, scene: Scene, frame: Frame, *, ahead: bool = False) -> Interval | None:
         """The interval of the date that governs a frame; `ahead` asks for one that lies in the future (a plan's)."""
+        if not ahead and (counted := self._counted_back(scene, frame)):
+            return counted
         fit = [d for d in scene.dates if d.kind == "point" and (d.earliest or d.latest)]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
-        for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), fit if len(fit) == 1 else []):
+        for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), _alone(scene, fit)):
             if chosen:
                 near = min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
                 return Interval(near.earliest, near.latest)
+        return None
+
+    def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
+        """«… comes a month after X»: X lies that far before the sentence's own day."""
+        trigger = scene.read.words[frame.trigger - 1]
+        for found in scene.dates:
+            low, high = found.offset or (None, None)
+            if found.anchor and self.published and low is not None and high is not None and low > 0:
+                start = scene.text.find(found.anchor, found.end)
+                if start <= trigger.start < start + len(found.anchor):
+                    return Interval(self.published - timedelta(days=high), self.published - timedelta(days=low))
         return None
 
     def _is_ahead(self, found: DateSpan) -> bool:
@@ -48,10 +74,9 @@ class Calendar:
 
     @staticmethod
     def _in_clause(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
-        if not found:
-            return []
-        evidence = scene.evidence(frame)
-        return [d for d in found if evidence.start <= scene.start + d.start < evidence.end]
+        """Dates that hang on the trigger or its clause in the parse, not on a noun in it («the accord of 2012»)."""
+        heads = {frame.trigger, clause_head(scene.read, frame.trigger)}
+        return [d for d in found if _governor(scene, d) in heads]
 
     def note(self, scene: Scene, when: Interval) -> None:
         """Remember what a dated sentence spoke of, for the undated one after it."""

@@ -113,7 +113,7 @@ def _month_of_year(match: re.Match[str], context: Context) -> Found | None:
 
 def _month(match: re.Match[str], context: Context) -> Found | None:
     name = match["month"]
-    if name in ("May", "March") and not (match["part"] or _INTRODUCED.search(context.text[: match.start()][-24:])):
+    if name in ("May", "March") and not (match["part"] or context.text[match.end() :][:2] in ("'s", "’s") or _INTRODUCED.search(context.text[: match.start()][-24:])):
         return None
     number = calendar.value("month", name)
     return _named(context.yearly(match.start(), lambda year: calendar.month(year, number)), "month", match["part"])
@@ -133,7 +133,7 @@ def _which_month(match: re.Match[str], context: Context) -> Found | None:
     number, day = calendar.value("month", match["month"]), context.published
     which = match["which"].lower()
     if "last" in which or "past" in which or "previous" in which:
-        year = day.year - (number >= day.month)
+        year = day.year - (number >= day.month - 1)
     elif "next" in which or "coming" in which or "following" in which:
         year = day.year + (number <= day.month)
     else:
@@ -177,6 +177,8 @@ def _quarter(match: re.Match[str], context: Context) -> Found | None:
     if nth * size > 12:
         return None
     year = _year(context, match)
+    if match["nth"].lower() in ("last", "final") and not year and not match[0].endswith("year"):
+        return None
     span = partial(calendar.months, first=(nth - 1) * size + 1, count=size)
     granularity = "quarter" if size == 3 else "year"
     if year:
@@ -188,7 +190,7 @@ def _quarter(match: re.Match[str], context: Context) -> Found | None:
 
 def _season(match: re.Match[str], context: Context) -> Found | None:
     name = match["season"].lower()
-    if name == "fall" and not _is_autumn(match):
+    if name == "fall" and not _is_autumn(match, context):
         return None
     first = calendar.value("season", name)
     span = partial(calendar.months, first=first, count=3)
@@ -202,9 +204,10 @@ def _season(match: re.Match[str], context: Context) -> Found | None:
     return _named(context.yearly(match.start(), span), "season", match["part"])
 
 
-def _is_autumn(match: re.Match[str]) -> bool:
+def _is_autumn(match: re.Match[str], context: Context) -> bool:
     """«fall» is a season after «in the», «last» and the like or before a year; «the fall of Kabul» is none."""
-    return bool(match["year"] or match["rel"] or re.match(r"(?:last|this|next|in)\b", match["which"] or "", re.I))
+    before = re.search(r"\bin $", context.text[: match.start()][-4:], re.I)
+    return bool(match["year"] or match["rel"] or re.match(r"(?:last|this|next)\b", match["which"] or "", re.I) or before)
 
 
 def _which_season(which: str, day: date | None, span: partial[Interval]) -> Interval:
@@ -252,7 +255,7 @@ def _of_month(day: date, steps: int, number: int) -> Interval | None:
 _TO = r" ?(?:to|through|until|and|-|–|—|or) ?(?:the )?"
 _ORDINALS = "|".join(sorted(calendar.words("ordinal"), key=lambda word: -len(word)))
 _TAIL = rf"(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})?"
-_THE = r"(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |in the |in |that )"
+_THE = r"(?:(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |that )|(?<=\b[Ii]n )|(?<=since )|(?<=[ (]by ))"
 _PARTED = rf"(?:(?P<part>(?i:{PART})))?"
 
 RULES: tuple[Rule, ...] = (

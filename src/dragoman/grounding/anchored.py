@@ -76,6 +76,8 @@ def _by_calendar(prior: Interval, match: re.Match[str], offset: tuple[int | None
     if count is None or prior.earliest is None or prior.latest is None or offset[1] is None:
         return None
     unit, sign = _singular(match["unit"]), -1 if offset[1] < 0 else 1
+    if Interval(prior.earliest, prior.latest) == calendar.unit(unit, prior.earliest) and count == int(count):
+        return calendar.unit(unit, prior.earliest, sign * int(count))
     first = calendar.around(calendar.added(prior.earliest, sign * count, unit), unit).earliest
     last = calendar.around(calendar.added(prior.latest, sign * count, unit), unit).latest
     return Interval(first, last)

@@ -13,7 +13,7 @@ from dragoman.interval import Interval
 DAY = timedelta(days=1)
 #: how many months, and how many days, a unit has
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+DAYS = {"minute": 0, "hour": 1 / 24, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 #: a unit of months in days, for offsets that wait for their anchor
 MEAN_DAYS = {"month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5, "century": 36525.0} | DAYS
 
@@ -28,7 +28,8 @@ def words(kind: str) -> dict[str, str]:
 
 def alternatives(kind: str) -> str:
     """The words of a kind as a pattern, longest first, either apostrophe."""
-    listed = sorted(words(kind), key=lambda word: -len(word))
+    shouted = {word.upper() for word in words(kind)} if kind in ("month", "weekday") else set()
+    listed = sorted(shouted | set(words(kind)), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace("'", "['’]") for word in listed)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from dragoman.grounding import calendar
 from dragoman.interval import Interval
 
-MONTH = rf"(?:{calendar.alternatives('month')})(?![\w’'-]*[a-z]*\w)"
+MONTH = rf"(?:{calendar.alternatives('month')})(?!\w|-[a-z])"
 WEEKDAY = rf"(?:{calendar.alternatives('weekday')})"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
@@ -30,7 +30,7 @@ ABOUT = (
 )
 #: which part of a month, a year, a decade
 PART = (
-    r"(?:(?:(?:in )?(?:the )?(?:very )?(?:early|earlier|late|later|mid)(?: in| on| this)?(?:[ -]|(?=\b))(?:the )?)"
+    r"(?:(?:(?:the )?(?:very )?(?:early|earlier|late|later|mid)(?: in| on| this)?(?:[ -]|(?=\b))(?:the )?)"
     r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first week|last week"
     r"|course|opening days|closing days|final days|final weeks|last weeks) of (?:the )?)"
 )
@@ -89,7 +89,8 @@ class Context:
         if not self.prior:
             return None
         end, interval, granularity = self.prior[-1]
-        if granularity not in ("day", "month") or not interval.earliest or "\n" in self.text[end:at]:
+        gap = self.text[end:at]
+        if granularity not in ("day", "month") or not interval.earliest or not _RUNS_ON.fullmatch(gap):
             return None
         if self.published and (self.published - interval.earliest).days < 540:
             return None
@@ -97,6 +98,10 @@ class Context:
             return None
         following = [option for year in (0, 1) if (option := of(interval.earliest.year + year))]
         return next((option for option in following if option.latest and option.latest >= interval.earliest), None)
+
+
+#: no sentence ends between two dates, or the second opens the next one
+_RUNS_ON = re.compile(r"[^.\n]*(?:\.[ ”\"]+(?:On|In|By|Early in|Late in) (?:the )?)?")
 
 
 def _distance(option: Interval, day: date) -> tuple[int, int]:
@@ -175,6 +180,10 @@ def _thirds(interval: Interval, granularity: str) -> tuple[date, date]:
         return date(first.year, first.month, 11), date(first.year, first.month, 21)
     if granularity == "year":
         return date(first.year, 5, 1), date(first.year, 9, 1)
+    if granularity == "season":
+        two, three = (calendar.month(first.year, first.month + step).earliest for step in (1, 2))
+        assert two and three
+        return two, three
     if granularity in ("decade", "century"):
         third = 3 if granularity == "decade" else 33
         span = 10 if granularity == "decade" else 100

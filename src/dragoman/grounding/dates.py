@@ -23,7 +23,7 @@ __all__ = ["DateSpan", "dates", "read_dates", "resolved"]
 RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *anchored.RULES, *spells.RULES)
 _DAY = timedelta(days=1)
 _LIKELY = re.compile(
-    r"\d|day|week|month|year|decade|centur|spring|summer|autumn|winter|night|hour|minute|morning|evening|ago|later|eve\b|earlier|shortly|soon"
+    r"\d|[Dd]ay|week|month|year|decade|centur|spring|summer|autumn|winter|night|hour|minute|morning|evening|ago|later|eve\b|earlier|shortly|soon"
     r"|tomorrow|overnight|Christmas|Easter|quarter|half|mmediately|Janu|Febr|March|April|May|June|July|Aug|Sept|Octo|Nov|Dec|ly\b|New|ties\b"
     r"|the \w+th\b|first|afternoon|fortnight|Jan|Feb|Oct|Jun|Jul|Apr",
 )
@@ -152,7 +152,8 @@ def _span(context: Context, piece: _Piece) -> DateSpan:
     found, start, text = piece.found, piece.start, context.text
     interval = found.interval
     front = _FRONT.search(text[max(0, start - 32) : start])
-    applied = _opened(front["word"].lower(), found, context, start) if front else None
+    named = bool(front and front[0].endswith((" the ", " the-"))) or text[piece.end : piece.end + 2] in ("'s", "’s")
+    applied = _opened(front["word"].lower(), found, context, start, named) if front else None
     if front and applied:
         interval = applied
         start -= len(front[0])
@@ -162,16 +163,24 @@ def _span(context: Context, piece: _Piece) -> DateSpan:
     )  # fmt: skip
 
 
-def _opened(word: str, found: Found, context: Context, at: int) -> Interval | None:
-    """The interval that a word in front makes of a point; None where it changes nothing."""
+def _opened(word: str, found: Found, context: Context, at: int, named: bool) -> Interval | None:
+    """The interval that a word in front makes of a point; None where it changes nothing. `named`: the date only tells which
+    happening is meant («after the June election», «ahead of Saturday's summit»), so that the words bound no days."""
     held, day = found.interval, context.published
     if found.kind != "point" or held == Interval() or found.anchor not in (None, anchored.PREVIOUS):
         return None
+    if named and word in ("before", "after", "ahead of", "prior to"):
+        return None
+    if word == "by" and found.options and day:
+        held = _soon(held, found.options, day)
     ahead = _is_ahead(held, day, context.tense(at))
+    if word == "from" and re.search(r"\bdat(?:ed|es|ing|e) $", context.text[: at][-40:].removesuffix("from ")):
+        return None
     if "since" in word or "dating" in word:
         return _ordered(held.earliest, day)
     if word in ("until", "till", "up until", "up to", "through", "through to", "by", "no later than", "not later than", "at the latest by"):
-        return _ordered(day if ahead else None, held.latest)
+        late = held.latest if ahead or not day or not held.latest else min(held.latest, max(day, held.earliest or day))
+        return _ordered(day if ahead else None, late)
     if word in ("before", "prior to", "ahead of"):
         return _ordered(day if ahead else None, held.earliest - _DAY if held.earliest else held.latest)
     if word in ("after", "not before"):
@@ -181,11 +190,19 @@ def _opened(word: str, found: Found, context: Context, at: int) -> Interval | No
     return _ordered(held.earliest, None if ahead else day)
 
 
+def _soon(held: Interval, options: tuple[Interval, ...], day: date) -> Interval:
+    """«by 31 August» long after the last one and shortly before the next is the next, whatever the tense seems to be."""
+    coming = next((option for option in options if option.latest and option.latest >= day), None)
+    if held.latest is None or held.latest >= day or not coming or not coming.latest:
+        return held
+    return coming if (coming.latest - day).days < 120 and (day - held.latest).days > 180 else held
+
+
 def _is_ahead(held: Interval, day: date | None, tense: str) -> bool:
     """Whether the bound is still to come: by the calendar where that tells, by tense within the day or interval of publication."""
     if not day or not held.latest or held.latest < day:
         return False
-    return held.earliest is None or held.earliest > day or tense == "future" or held.latest > day
+    return held.earliest is None or held.earliest > day or tense != "past"
 
 
 def _ordered(first: date | None, last: date | None) -> Interval:

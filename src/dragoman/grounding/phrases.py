@@ -280,6 +280,9 @@ def _named(page: Page, noun: Noun, unit: Unit, context: Context) -> Noun:
     name = choose(unit.mention.names, context)
     if name is None:
         return noun
+    if name.kind == "title" and context.near and name.entity.country not in context.near:
+        noun.sectors, noun.scope = name.sectors, "s"
+        return noun
     noun.plural = name.kind == "demonym" and unit.mention is not None and page.key(unit).endswith(("s", "men", "ese", "sh"))
     if name.entity.kind == "person":
         found = person_actor(unit.mention.names, context.on, context.near)

@@ -24,7 +24,7 @@ def _duration(match: re.Match[str], context: Context) -> Found | None:
 def _some(match: re.Match[str], context: Context) -> Found | None:
     """«a year» alone is often a rate («$5 million a year»): it is a length after «for», or where «to» follows."""
     before = context.text[max(0, match.start() - 16) : match.start()]
-    if match["count"].lower() in ("a", "an", "one") and not (_LENGTH.search(before) or match["to"]):
+    if match["count"].lower() in ("a", "an", "one") and not (_LENGTH.search(before) or match["to"] is not None):
         return None
     return _duration(match, context)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 _FUTURE = (
-    r"will|won['’]t|shall|['’]ll|would|going to|about to|(?:is|are|was|were|be) to (?=[a-z])|to be|due|set to|expected|scheduled"
-    r"|slated|must|may|could|should|can|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|until"
-    r"|deadline"
+    r"(?:will|won['’]t|shall|['’]ll|would|must|may|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)\b(?: [a-z]+)?"
+    r"|(?:will|won['’]t|shall|['’]ll|would|must|may|could|should|can)(?: (?:not|also|then|soon|all))? [a-z]+|will|would|must|shall"
+    r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) to(?= [a-z])|be (?:gone|out|over|done|ready|home)|due|set to|expected|scheduled"
+    r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline"
 )
-_TO = r"to (?=[a-z]{2,})(?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|that\b|date\b)"
+_TO = r"to (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|that\b|date\b)[a-z]{2,}"
 #: after these words «to leave» is something still to come
 _WILL = re.compile(
     r"\b(?:agree|vow|pledg|promis|plan|decid|want|order|told|tell|ask|hop|expect|schedul|set\b|due\b|urg|call|demand|undertak|undertook"
@@ -70,5 +71,6 @@ _SMALL = frozenset("on in at by early late the from until since last next this d
 
 def _named(signal: re.Match[str], text: str, start: int) -> str:
     if signal["to"]:
-        return "future" if _WILL.search(text, start, signal.start()) else "past"
+        verb = next(_SIGNAL.finditer(text, start), signal)
+        return "future" if verb.start() == signal.start() or _WILL.search(text, start, signal.start()) else "past"
     return signal.lastgroup or "unknown"

@@ -83,7 +83,7 @@ def called() -> tuple[Called, ...]:
 
 def _state_names() -> Iterator[Called]:
     held = states()
-    for row in rows("state_names"):
+    for row in (*rows("state_names"), *rows("places_of_states")):
         entity = held[row["id"]]
         yield Called(row["name"], entity, row["kind"], listed(row["sectors"]) or ("GOV",))
 

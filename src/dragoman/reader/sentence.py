@@ -105,7 +105,9 @@ class ReadSentence:
         return held
 
     def _tells(self, i: int, telling: frozenset[str]) -> bool:
-        return any(self.relation(c) == "case" and self.word(c).lower() in telling for c in self.children(i))
+        """Whether a phrase tells which one is meant: by its preposition, or as a title before a name, which has none."""
+        cases = [self.word(c).lower() for c in self.children(i) if self.relation(c) == "case"]
+        return bool(telling.intersection(cases)) or (not cases and i < self.head(i))
 
     def _unbroken(self, held: list[int], i: int) -> list[int]:
         """The run of words around the head without a gap of more than two words (a stray arc costs nothing)."""

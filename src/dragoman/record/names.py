@@ -45,10 +45,21 @@ SHARED = 0.5
 
 def fold_text(text: str) -> str:
     """Lower case without accents and apostrophes: «N'Djamena» is «ndjamena»."""
+    plain = text.lower() if text.isascii() else _unaccented(text)
+    if "'" not in plain and "’" not in plain and "ʼ" not in plain:
+        return plain
+    return re.sub(r"['’ʼ]", "", re.sub(r"\b([dl])['’](?=\w{4})", r"\1 ", plain))
+
+
+def _unaccented(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"\b([dl])['’](?=\w{4})", r"\1 ", plain)
-    return re.sub(r"['’ʼ`´]", "", plain)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """`fold_text` for single words, which recur."""
+    return fold_text(word)
 
 
 def words(text: str) -> tuple[str, ...]:

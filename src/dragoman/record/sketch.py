@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 from rensa import RMinHash
 
-from dragoman.record.names import fold_text
+from dragoman.record.names import fold_text, fold_word
 from dragoman.record.wires import credits, edges, family
 from dragoman.report import Report
 
@@ -87,8 +87,8 @@ def _line(sentence: str) -> Line | None:
     raw = _WORD.findall(sentence)
     if len(raw) < LINE_WORDS or _BOILER.search(sentence):
         return None
-    words = [_NUMBERS.get(w, w) for w in map(fold_text, raw)]
-    names = frozenset(fold_text(w) for w in raw[1:] if w[0].isupper() and len(w) > 2)
+    words = [_NUMBERS.get(w, w) for w in map(fold_word, raw)]
+    names = frozenset(fold_word(w) for w in raw[1:] if w[0].isupper() and len(w) > 2)
     return Line(frozenset(words), len(words), frozenset(w for w in words if w[0].isdigit()), names)
 
 

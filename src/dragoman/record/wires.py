@@ -23,8 +23,9 @@ _CREDITS = (
 
 def credits(report: Report) -> frozenset[str]:
     """The agencies that a report credits or is published by («(AP)», «Reuters contributed to this report», «© AFP»)."""
-    said = {agency for agency, pattern in _patterns() if pattern.search(edges(report))}
-    return frozenset(said | {agency for agency, name in _agencies() if re.search(name, report.publisher or "")})
+    where, house = edges(report), report.publisher or ""
+    said = {agency for agency, pattern in _patterns() if pattern.search(where)} if _any_agency().search(where) else set()
+    return frozenset(said | {agency for agency, name in _agencies() if house and re.search(name, house)})
 
 
 def edges(report: Report) -> str:
@@ -50,6 +51,12 @@ def _table(name: str) -> list[list[str]]:
 @cache
 def _agencies() -> list[tuple[str, str]]:
     return [(agency, name) for agency, name in _table("wires.tsv")]
+
+
+@cache
+def _any_agency() -> re.Pattern[str]:
+    """One cheap look whether any agency is named at all."""
+    return re.compile("|".join(name for _, name in _agencies()))
 
 
 @cache

@@ -1,0 +1,117 @@
+"""Dates: a table of expressions in context, and what holds for every text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.grounding.dates import DateSpan, dates, read_dates, resolved
+from dragoman.interval import Interval
+
+TABLE = Path(__file__).parent / "data" / "dates.tsv"
+#: share of the table that must come out exactly right; raise it when it is beaten, lower it never
+FLOOR = 0.92
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table, the marks taken out of its text."""
+
+    group: str
+    published: str | None
+    text: str
+    start: int
+    end: int
+    earliest: str | None
+    latest: str | None
+    what: str
+
+
+def rows() -> list[Row]:
+    lines = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [_row(*line) for line in lines]
+
+
+def _row(group: str, published: str, marked: str, earliest: str, latest: str, what: str) -> Row:
+    start = marked.index("[[")
+    end = marked.index("]]") - 2
+    text = marked.replace("[[", "").replace("]]", "")
+    return Row(group, published or None, text, start, end, earliest or None, latest or None, what)
+
+
+def found(row: Row) -> DateSpan | None:
+    """The span that shares most characters with the marked words."""
+    spans = dates(row.text, row.published)
+    shared = {span: min(span.end, row.end) - max(span.start, row.start) for span in spans}
+    best = max(shared, key=lambda span: shared[span], default=None)
+    return best if best and shared[best] > 0 else None
+
+
+def is_right(row: Row) -> bool:
+    span = found(row)
+    if span is None or row.what == "none":
+        return (span is None) == (row.what == "none")
+    return [*span.interval.row(), span.kind] == [row.earliest, row.latest, row.what]
+
+
+def test_table() -> None:
+    table = rows()
+    wrong = [row for row in table if not is_right(row)]
+    assert len(table) >= 400
+    share = 1 - len(wrong) / len(table)
+    listed = "\n".join(f"{row.text} -> {found(row)}" for row in wrong)
+    assert share >= FLOOR, f"{share:.3f} of {len(table)}\n{listed}"
+
+
+def test_row_is_the_public_shape() -> None:
+    span = dates("It ended in late July.", "2024-05-19")[0]
+    assert span.row() == {
+        "start": 12,
+        "end": 21,
+        "text": "late July",
+        "earliest": "2023-07-21",
+        "latest": "2023-07-31",
+        "granularity": "month",
+        "kind": "point",
+    }
+
+
+def test_anchored_dates_resolve() -> None:
+    span = dates("They left four days after the coup.", "2024-05-19")[0]
+    assert (span.anchor, span.offset, span.earliest) == ("the coup", (4, 4), None)
+    assert resolved(span, Interval.on(date(2023, 7, 26))).earliest == date(2023, 7, 30)
+    month = dates("They left a month after the coup.", "2024-05-19")[0]
+    assert resolved(month, Interval.on(date(2023, 7, 26))).interval.row() == ["2023-08-10", "2023-09-10"]
+
+
+def test_tense_may_be_given() -> None:
+    text = "Friday in Ankara: the minister and the envoy."
+    past = read_dates(text, "2024-08-06", tense=lambda _: "past")[0]
+    future = read_dates(text, "2024-08-06", tense=lambda _: "future")[0]
+    assert (past.earliest, future.earliest) == (date(2024, 8, 2), date(2024, 8, 9))
+
+
+@pytest.mark.parametrize("published", [None, "0001-01-01", "9999-12-31", "2024-02-29"])
+def test_the_edges_of_the_calendar(published: str | None) -> None:
+    text = "It fell 99 years ago, last month, a century ago, in 500 years, next century; on 30 February 2023 and 31 June."
+    for span in dates(text, published):
+        assert text[span.start : span.end] == span.text
+
+
+WORDS = st.sampled_from(
+    "since until by the last next May Friday 2012 15 September two weeks ago later after from to - year month early in of a"
+    " twenty first quarter . , spring eve 1990s week \ud800 \u200f 99999999999 \x00 Christmas und".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=14).map(" ".join) | st.text(max_size=120), st.sampled_from([None, "2024-05-19", "0001-01-02"]))
+def test_any_text(text: str, published: str | None) -> None:
+    spans = dates(text, published)
+    assert all(text[span.start : span.end] == span.text for span in spans)
+    assert all(not (s.earliest and s.latest) or s.earliest <= s.latest for s in spans)

@@ -1,7 +1,9 @@
-"""An archive made for measuring: 400 reports with 120 known copies and 40 updates, from stories that share their templates.
+"""An archive made for measuring: 400 reports with 120 known copies and 40 updates, from stories that share
+their templates.
 
-The stories are invented. Copies are cut, retouched, reordered, given other headlines, datelines and credits; updates keep the
-lead and bring new figures or paragraphs; the rest are stories of their own, many built of the same sentences with other facts.
+The stories are invented. Copies are cut, retouched, reordered, given other headlines, datelines and credits;
+updates keep the lead and bring new figures or paragraphs; the rest are stories of their own, many built of
+the same sentences with other facts.
 """
 
 from __future__ import annotations
@@ -12,9 +14,22 @@ from datetime import date, timedelta
 
 from dragoman.report import Report
 
-PLACES = "Tessara Kolmar Adrin Velmont Ostrava Quillon Marbeth Sundal Perrow Ilmani Gorvath Lethe".split()
-PEOPLE = "Anders Okoro,Lina Varga,Tomas Reiss,Amina Sule,Viktor Hale,Rosa Delgado,Idris Khan,Mei Tanaka".split(",")
-FORCES = "army,border police,presidential guard,militia,peacekeeping mission,coast guard".split(",")
+PLACES = [
+    "Tessara",
+    "Kolmar",
+    "Adrin",
+    "Velmont",
+    "Ostrava",
+    "Quillon",
+    "Marbeth",
+    "Sundal",
+    "Perrow",
+    "Ilmani",
+    "Gorvath",
+    "Lethe",
+]
+PEOPLE = ["Anders Okoro", "Lina Varga", "Tomas Reiss", "Amina Sule", "Viktor Hale", "Rosa Delgado", "Idris Khan", "Mei Tanaka"]
+FORCES = ["army", "border police", "presidential guard", "militia", "peacekeeping mission", "coast guard"]
 TEMPLATES = [
     "Fighters attacked a convoy of the {force} near {place} on {day}, killing {n} people, officials said.",
     "The {force} of {place} withdrew {n} soldiers from the border on {day} after talks led by {person}.",
@@ -35,8 +50,16 @@ DETAILS = [
     "Neighbouring states urged both sides to return to the talks that broke down during the summer.",
     "The price of bread has doubled in {place}, where {n} mills stand idle for want of fuel.",
 ]
-SWAPS = [("officials said", "according to officials"), ("called", "described"), ("about", "some"), ("urged", "asked"),
-         ("accused", "blamed"), ("promised", "pledged"), ("since the early morning", "since early morning"), ("say that", "say")]
+SWAPS = [
+    ("officials said", "according to officials"),
+    ("called", "described"),
+    ("about", "some"),
+    ("urged", "asked"),
+    ("accused", "blamed"),
+    ("promised", "pledged"),
+    ("since the early morning", "since early morning"),
+    ("say that", "say"),
+]
 HOUSES = ["Meridian Wire", "The Delta Morning Post", "Harbour Ledger", "Evening Lantern", "Prairie Courier", "Coast Gazette"]
 EXTRAS = ["Read more world news in our app.", "Copyright Meridian Wire. All rights reserved.", "From wire reports", "Advertisement"]
 
@@ -51,7 +74,7 @@ class Archive:
 
 
 def filled(template: str, rng: random.Random) -> str:
-    day = rng.choice("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+    day = rng.choice(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
     facts = {"place": rng.choice(PLACES), "person": rng.choice(PEOPLE), "force": rng.choice(FORCES), "day": day}
     return template.format(**facts, n=rng.randint(13, 990))
 
@@ -83,7 +106,8 @@ def _add(made: Archive, id_: str, body: list[str], day: date, house: str, *, sto
 
 
 def copied(body: list[str], rng: random.Random) -> list[str]:
-    """A print by another house: exact, retouched, cut from the end, with a dateline, reordered, or with matter of the house."""
+    """A print by another house: exact, retouched, cut from the end, with a dateline, reordered, or with
+    matter of the house."""
     text = list(body)
     for way in rng.sample(["retouch", "cut", "dateline", "furniture", "swap"], rng.randint(0, 3)):
         if way == "retouch":
@@ -111,9 +135,17 @@ def updated(body: list[str], rng: random.Random) -> list[str]:
     kept = list(body)
     if rng.random() < 0.5:
         kept[0] = " ".join(str(int(w) + rng.randint(1, 9)) if w.isdigit() else w for w in kept[0].split())
-    fresh = [filled(t, rng) for t in rng.sample(["{person} resigned late on {day} and left {place} for exile.",
-                                                 "A second attack on {day} wounded {n} more people in {place}.",
-                                                 "The toll rose to {n} as rescuers searched the ruins near {place}.",
-                                                 "{person} will meet the families of the victims in {place} on {day}."], 2)]
+    fresh = [
+        filled(t, rng)
+        for t in rng.sample(
+            [
+                "{person} resigned late on {day} and left {place} for exile.",
+                "A second attack on {day} wounded {n} more people in {place}.",
+                "The toll rose to {n} as rescuers searched the ruins near {place}.",
+                "{person} will meet the families of the victims in {place} on {day}.",
+            ],
+            2,
+        )
+    ]
     at = rng.randint(1, len(kept))
     return [*kept[:at], *fresh, *kept[at:]]

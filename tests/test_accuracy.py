@@ -22,7 +22,7 @@ ARTICLE = SHARED / "seed" / "article.txt"
 
 def _close(gold: Collection[str], got: Collection[str]) -> bool:
     one, two = set(gold), set(got)
-    return not one and not two or len(one & two) / len(one | two) >= 0.5
+    return (not one and not two) or len(one & two) / len(one | two) >= 0.5
 
 
 def _seed() -> dict[str, float]:

@@ -66,9 +66,11 @@ def test_a_cut_print_is_a_copy_of_the_one_it_is_most_like() -> None:
 
 
 def test_different_stories_on_one_happening_are_no_copies() -> None:
-    own = ["Foreign troops have handed over their last camp in the north, closing a chapter that began in 2019.",
-           "People in the market square watched the convoy leave and wondered who would buy their bread.",
-           "Analysts in the capital doubt that the army can hold the border without help from abroad."]
+    own = [
+        "Foreign troops have handed over their last camp in the north, closing a chapter that began in 2019.",
+        "People in the market square watched the convoy leave and wondered who would buy their bread.",
+        "Analysts in the capital doubt that the army can hold the border without help from abroad.",
+    ]
     assert likeness(print_of(report("a", [LEAD, *REST])), print_of(report("b", own, 7, "Harbour Ledger"))) == 0.0
 
 
@@ -76,4 +78,8 @@ def test_credits_and_families() -> None:
     assert credits(report("a", ["PARIS (AP) — The minister resigned."], publisher=None)) == {"AP"}
     assert credits(report("a", ["The minister resigned.", "Reuters contributed to this report."], publisher=None)) == {"REUTERS"}
     assert credits(report("a", ["The app was updated by the apparatus."], publisher=None)) == frozenset()
-    assert family(Report("x", "t", publisher="The Miami Herald")) == family(Report("y", "t", url="https://www.sacbee.com/a")) == "MCCLATCHY"
+    assert (
+        family(Report("x", "t", publisher="The Miami Herald"))
+        == family(Report("y", "t", url="https://www.sacbee.com/a"))
+        == "MCCLATCHY"
+    )

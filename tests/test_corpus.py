@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.corpus import Fault, check, counts, own, parse_frame, read
+from training.corpus import FaultError, check, counts, own, parse_frame, read
 
 TEXT = "The last French soldiers left Niger on Friday, and Niger thanked them."
 
@@ -40,7 +40,7 @@ def test_a_word_that_stands_twice_is_the_one_near_the_trigger() -> None:
     ],
 )
 def test_faults_are_named(line: str, says: str) -> None:
-    with pytest.raises(Fault, match=says):
+    with pytest.raises(FaultError, match=says):
         parse_frame(TEXT, line)
 
 

@@ -76,7 +76,7 @@ def inside(span: Offsets, cut: Sequence[Word]) -> list[int]:
 
 def head_of(span: Offsets, cut: Sequence[Word], heads: Sequence[int] | None) -> int | None:
     """The word that stands for a span: the one whose syntactic head lies outside it, else its last word that is no mark."""
-    held = [i for i in inside(span, cut)]
+    held = inside(span, cut)
     if not held:
         return None
     if heads:

@@ -45,7 +45,8 @@ def _frames(items: list[Item], reads: list[ReadSentence], act: bool) -> tuple[li
     points, missed = [], 0
     for item, read in zip(items, reads, strict=True):
         gold = {(f.trigger[0], f.label if not f.act else f.label[0]) for f in item.frames if f.act == act}
-        found = {(read.words[f.trigger - 1].start, f.label if act else (f.label, f.detail)): f.confidence for f in read.frames if f.act == act}
+        frames = [f for f in read.frames if f.act == act]
+        found = {(read.words[f.trigger - 1].start, f.label if act else (f.label, f.detail)): f.confidence for f in frames}
         points += [(p, key in gold) for key, p in found.items()]
         missed += len(gold - set(found))
     return points, missed
@@ -69,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     args = parser.parse_args()
-    low = {name: LEAST for name in ("act", "change", "detail", *(f"role {r}" for r in ROLE_CLASSES))}
+    low = dict.fromkeys(("act", "change", "detail", *(f"role {r}" for r in ROLE_CLASSES)), LEAST)
     setattr(decoding, "thresholds", lambda: low)  # noqa: B010 - candidates from low on, for this run only
     items = [item for item in corpus()[1] if tuning(item)]
     reads = list(Encoder(args.folder).read_many(item.text for item in items))

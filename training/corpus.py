@@ -22,7 +22,7 @@ from training.codes import ACT_ROLES, CHANGE_ROLES, CHANGE_STATUSES, DETAILS, EV
 Offsets = tuple[int, int]
 
 
-class Fault(ValueError):
+class FaultError(ValueError):
     """An annotation that cannot stand; says what and how to mend it."""
 
 
@@ -61,10 +61,10 @@ def locate(text: str, words: str, near: int | None = None) -> Offsets:
     plain, _, number = words.rpartition("#") if re.search(r"#\d+$", words) else (words, "", "")
     found = occurrences(text, plain)
     if not found:
-        raise Fault(f"«{plain}» does not stand in the text: quote it exactly")
+        raise FaultError(f"«{plain}» does not stand in the text: quote it exactly")
     if number:
         if int(number) > len(found):
-            raise Fault(f"«{words}»: the text has only {len(found)} of them")
+            raise FaultError(f"«{words}»: the text has only {len(found)} of them")
         return found[int(number) - 1]
     return found[0] if near is None else min(found, key=lambda span: min(abs(span[0] - near), abs(span[1] - near)))
 
@@ -79,11 +79,11 @@ def _label(words: str, act: bool) -> tuple[str, str]:
     kind, _, detail = words.strip().partition(" ")
     if act:
         if kind not in MODES:
-            raise Fault(f"«{kind}» is no PLOVER type")
+            raise FaultError(f"«{kind}» is no PLOVER type")
         if detail and detail not in MODES[kind]:
-            raise Fault(f"«{detail}» is no mode of {kind}: {', '.join(MODES[kind]) or 'it has none'}")
+            raise FaultError(f"«{detail}» is no mode of {kind}: {', '.join(MODES[kind]) or 'it has none'}")
     elif kind not in CHANGE_ROLES or detail not in ("begins", "continues", "ends", "alters"):
-        raise Fault(f"«{words.strip()}» is no kind and change (presence ends, membership begins, ...)")
+        raise FaultError(f"«{words.strip()}» is no kind and change (presence ends, membership begins, ...)")
     return kind, detail
 
 
@@ -92,25 +92,27 @@ def parse_frame(text: str, line: str) -> Frame:
     act = line.startswith("=")
     parts = [part.strip() for part in line[1:].split(" | ")]
     if len(parts) < 2:
-        raise Fault("a frame is `= trigger | TYPE mode | role: words` or `+ trigger | kind change | role: words`")
+        raise FaultError("a frame is `= trigger | TYPE mode | role: words` or `+ trigger | kind change | role: words`")
     trigger = locate(text, parts[0])
     label = _label(parts[1], act)
     statuses = EVENT_STATUSES if act else CHANGE_STATUSES
-    status, roles, details = statuses[0], [], []
+    status = statuses[0]
+    roles: list[tuple[str, Offsets]] = []
+    details: list[tuple[str, str]] = []
     for part in parts[2:]:
         name, colon, value = part.partition(":")
         if not colon:
             if part not in statuses:
-                raise Fault(f"«{part}» is no status ({', '.join(statuses)}) and no `role: words`")
+                raise FaultError(f"«{part}» is no status ({', '.join(statuses)}) and no `role: words`")
             status = part
         elif f"{label[0]}.{name}" in DETAILS:
             if value.strip() not in DETAILS[f"{label[0]}.{name}"]:
-                raise Fault(f"«{value.strip()}» is no {name} of {label[0]}")
+                raise FaultError(f"«{value.strip()}» is no {name} of {label[0]}")
             details.append((f"{label[0]}.{name}", value.strip()))
         else:
             allowed = ACT_ROLES if act else CHANGE_ROLES[label[0]] | {"time", "place", "strength", "source"}
             if name not in allowed:
-                raise Fault(f"«{name}» is no role of {label[0]}: {', '.join(sorted(allowed))}")
+                raise FaultError(f"«{name}» is no role of {label[0]}: {', '.join(sorted(allowed))}")
             roles += _fillers(text, name, value, trigger[0])
     return Frame(act, trigger, label, status, tuple(roles), tuple(details))
 
@@ -146,7 +148,7 @@ def _opened(text: str, story: str, where: str, texts: dict[str, str] | None) -> 
 def _with_frame(item: Item, line: str, where: str) -> Item:
     try:
         return replace(item, frames=(*item.frames, parse_frame(item.text, line)))
-    except Fault as fault:
+    except FaultError as fault:
         return replace(item, faults=(*item.faults, f"{where}: {fault}"))
 
 

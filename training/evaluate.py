@@ -59,7 +59,8 @@ def judge(items: list[Item], reads: list[ReadSentence]) -> dict[str, object]:
             both("changes with status", lambda x: (*x.label, x.status), lambda x: (x.label, x.detail, x.status), False),
         ]
     )
-    out["roles"] = {role: _roles(items, reads, role) for role in ("actor", "recipient", "time", "source", "first", "second", "name")}
+    judged = ("actor", "recipient", "time", "source", "first", "second", "name")
+    out["roles"] = {role: _roles(items, reads, role) for role in judged}
     negatives = [n for n, item in enumerate(items) if not item.frames]
     false = sum(f.act for n in negatives for f in reads[n].frames)
     out["false acts in 100 negatives"] = round(100 * false / max(1, len(negatives)), 1)
@@ -81,7 +82,7 @@ def _roles(items: list[Item], reads: list[ReadSentence], role: str) -> dict[str,
 
 
 def parse_scores(encoder: Encoder, name: str, most: int = 10**9) -> dict[str, float]:
-    """Labelled attachment and tagging accuracy over a treebank with its own words, punctuation counted, relations as the model has them."""
+    """Attachment over a treebank with its own words; punctuation counts, subtypes of relations do not."""
     right = arcs = total = 0
     for tree in list(trees(name))[:most]:
         heads, relations = encoder.parse(tree.words)

@@ -69,8 +69,11 @@ def trained(held: frozenset[str], items: list[Item], epochs: int) -> Model:
     tokens, model = tokenizer(), parsed()
     seen = [i for i in items if i.where.removeprefix("plv/") not in held]
     heads = parses(model, [i.text for i in seen], tokens)
-    tasks = [Task("pairs", marked(seen, tokens, held), (pair_loss,)),
-             Task("corpus", [of_item(i, tokens, h) for i, h in zip(seen, heads, strict=True)], (act_loss, change_loss, role_loss), 24, 2000)]  # fmt: skip
+    examples = [of_item(i, tokens, h) for i, h in zip(seen, heads, strict=True)]
+    tasks = [
+        Task("pairs", marked(seen, tokens, held), (pair_loss,)),
+        Task("corpus", examples, (act_loss, change_loss, role_loss), 24, 2000),
+    ]
     fit(model, tasks, epochs, (1e-4, 1e-3), WORK / "fold.pt")
     return model
 

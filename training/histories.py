@@ -84,7 +84,8 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
-    folders = [f for f in sorted(args.gold.iterdir()) if (f / "reports.jsonl").exists() and (not args.names or f.name in args.names)]
+    folders = [f for f in sorted(args.gold.iterdir()) if (f / "reports.jsonl").exists()]
+    folders = [f for f in folders if not args.names or f.name in args.names]
     found = {folder.name: summary(score(folder, args.misses)) for folder in folders}
     names = list(next(iter(found.values())))
     found["mean"] = {name: round(sum(one[name] for one in found.values()) / len(found), 3) for name in names}

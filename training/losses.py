@@ -93,20 +93,20 @@ def change_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
 
 def role_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
     """Fillers of the roles of each annotated trigger."""
-    picked = [(row, t) for row, example in enumerate(batch.examples) for t in example.frames or ()]
+    picked: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for row, example in enumerate(batch.examples):
+        for target in example.frames or ():
+            picked.setdefault((row, target.trigger), set()).update(target.roles)
     if not picked:
         return x.sum() * 0
-    triggers = {(row, t.trigger) for row, t in picked}
-    logits = model.roles(x).float()
-    gold, seen = torch.zeros_like(logits), torch.zeros(logits.shape[0], 1, logits.shape[2], 1)
-    for row, target in picked:
-        for role, word in target.roles:
-            gold[row, role, target.trigger, word] = 1
-    for row, trigger in triggers:
-        seen[row, 0, trigger] = 1
-    mask = seen * batch.words[:, None, None, :]
+    rows, triggers = torch.tensor([r for r, _ in picked]), torch.tensor([t for _, t in picked])
+    logits = model.roles_of(x, rows, triggers).float()
+    gold = torch.zeros_like(logits)
+    for n, roles in enumerate(picked.values()):
+        for role, word in roles:
+            gold[n, role, word] = 1
     loss = F.binary_cross_entropy_with_logits(logits, gold, reduction="none", pos_weight=torch.tensor(ROLE_WEIGHT))
-    return (loss * mask).sum() / len(triggers)
+    return (loss * batch.words[rows][:, None, :]).sum() / len(picked)
 
 
 def pair_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:

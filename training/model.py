@@ -143,6 +143,13 @@ class Model(nn.Module):
         acts, fillers = self.role_act(x), self.role_word(x)
         return self.role(acts, fillers) + self.role_bias(fillers).transpose(1, 2)[:, :, None, :]
 
+    def roles_of(self, x: Tensor, rows: Tensor, triggers: Tensor) -> Tensor:
+        """(N, roles, W): the same for N triggers alone, word `triggers[n]` of sentence `rows[n]`."""
+        acts, fillers = self.role_act(x[rows, triggers]), self.role_word(x)[rows]
+        acts = torch.cat([acts, torch.ones_like(acts[:, :1])], -1)
+        scores = torch.einsum("ni,rij->nrj", acts, self.role.weight) @ fillers.transpose(1, 2)
+        return scores + self.role_bias(fillers).transpose(1, 2)
+
     def related(self, x: Tensor, actor: Tensor, recipient: Tensor, words: Tensor) -> Tensor:
         """(B, acts): what the actor's words do to the recipient's; masks are (B, W)."""
         means = [(x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1) for m in (actor, recipient, words)]

@@ -75,9 +75,10 @@ def story_of(key: str) -> str:
 
 def _row(item: Item) -> dict[str, Any]:
     frames = [
-        {"act": f.act, "trigger": f.trigger, "label": " ".join(f.label).strip(), "status": f.status, "roles": f.roles, "details": f.details}
+        {"act": f.act, "trigger": f.trigger, "label": " ".join(f.label).strip(), "status": f.status}
+        | {"roles": f.roles, "details": f.details}
         for f in item.frames
-    ]  # fmt: skip
+    ]
     return {"key": item.where, "check": zlib.crc32(item.text.encode()), "frames": frames}
 
 

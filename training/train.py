@@ -18,18 +18,17 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # two busy threads spin 15 times slower without it
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
-from tokenizers import Tokenizer
-
 from dragoman.reader.labels import ACTS
+from dragoman.reader.words import words
 from training.batches import Batch, Example, batch, batches, encode, of_item, of_pair, of_tree, tokenizer
 from training.corpus import Item
 from training.losses import act_loss, change_loss, pair_loss, role_loss, tree_loss
 from training.model import Model, load_base
 from training.sources import corpus, pairs
 from training.treebank import trees
-from dragoman.reader.words import words
 
 WORK = Path(__file__).parent / "work"
 SEED = 20240420
@@ -88,7 +87,7 @@ def fit(model: Model, tasks: list[Task], epochs: int, rates: tuple[float, float]
             with torch.autocast("cpu", torch.bfloat16):
                 x = model.vectors(*one.inputs[:4])
                 loss = torch.stack([f(model, x, one) for f in task.losses]).sum() * task.weight
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             best.step(), plan.step()
             sums[task.name][0] += float(loss.detach())
@@ -130,7 +129,8 @@ def marked(items: list[Item], tokens: Tokenizer, but: frozenset[str] = frozenset
         if kind == "YIELD":
             kind = "RETREAT" if (row["text"], "RETREAT") in kinds else "CONCEDE"
         actor, recipient = [tuple(s) for s in row["actor"]], [tuple(s) for s in row["recipient"]]
-        found += [of_pair(row["text"], actor, recipient, ACTS.index(kind), tokens), of_pair(row["text"], recipient, actor, 0, tokens)]
+        found.append(of_pair(row["text"], actor, recipient, ACTS.index(kind), tokens))
+        found.append(of_pair(row["text"], recipient, actor, 0, tokens))
     for item in items:
         if not item.where.startswith("plv/"):
             found += list(_pairs_of(item, tokens))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dragoman.grounding.places import places
     from dragoman.reading import Reading, read, read_many
     from dragoman.record import Answer, Arrangement, Record, State, fold
-    from dragoman.record import open_record as open  # noqa: A004
+    from dragoman.record import open_record as open
     from dragoman.relation import Relation, relate
     from dragoman.report import Report
     from dragoman.rows import Actor, Amount, Change, Event, Party, Place, Span

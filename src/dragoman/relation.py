@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dragoman.coding.codebook import quad
 from dragoman.errors import InputError
@@ -15,8 +16,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`type` is a PLOVER type, or None where the actor does nothing codable to the recipient; `quad` 1 to 4 or None; `confidence` the
-    probability of that answer, 0 to 1; `scores` the probability of each type."""
+    """`type` is a PLOVER type, or None where the actor does nothing codable to the recipient; `quad` 1 to 4 or None;
+    `confidence` the probability of that answer, 0 to 1; `scores` the probability of each type."""
 
     type: str | None
     quad: int | None
@@ -25,11 +26,12 @@ class Relation:
 
 
 def _spans(name: str, given: Span | Sequence[Span], text: str) -> list[Span]:
-    spans = [given] if given and isinstance(given[0], int) else list(given)
+    flat: list[Any] = list(given)
+    spans = [tuple(flat)] if flat and isinstance(flat[0], int) else [tuple(one) for one in flat]
     for span in spans:
-        if len(span) != 2 or not 0 <= span[0] < span[1] <= len(text):  # type: ignore[arg-type, misc, operator]
+        if len(span) != 2 or not 0 <= span[0] < span[1] <= len(text):
             raise InputError(f"{name}={span!r} is no stretch of the text; give (start, end) offsets between 0 and {len(text)}")
-    return [(int(s), int(e)) for s, e in spans]  # type: ignore[misc]
+    return [(int(span[0]), int(span[1])) for span in spans]
 
 
 def relate(text: str, *, actor: Span | Sequence[Span], recipient: Span | Sequence[Span]) -> Relation:

@@ -14,7 +14,9 @@ from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Party, digest
 
-_PACT = re.compile(r"^(accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease)s?$", re.I)
+_PACT = re.compile(
+    r"^(accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease)s?$", re.I
+)
 _LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
 _TITLES = re.compile(
     r"^(?:(?:former|ex-?|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
@@ -79,8 +81,8 @@ class ChangeCoder:
         return [{one: a.id, two: b.id} for a in first for b in second if a.id != b.id]
 
     def _office(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
-        persons = [_person(scene.span(*scene.read.phrase(word, minimal=True)).text) for word in scene.fillers(frame, "first")]
-        offices = [_LEADING.sub("", scene.span(*scene.read.phrase(w, minimal=True)).text).lower() for w in scene.fillers(frame, "name")]
+        persons = [_person(self._words(scene, word)) for word in scene.fillers(frame, "first")]
+        offices = [_LEADING.sub("", self._words(scene, word)).lower() for word in scene.fillers(frame, "name")]
         of = [p.id for p in second] or [p.actor.country or p.id for p in first]
         of = of or self.story.cast.states(before=scene.spot(frame.trigger))[:1]
         found: list[Roles] = []
@@ -96,8 +98,13 @@ class ChangeCoder:
         words = scene.fillers(frame, "name")
         if not words and frame.label == "agreement":
             words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
-        names = [_LEADING.sub("", scene.span(*scene.read.phrase(word, minimal=True)).text) for word in words]
+        names = [_LEADING.sub("", self._words(scene, word)) for word in words]
         return [n for n in dict.fromkeys(names) if n] or [None]
+
+    @staticmethod
+    def _words(scene: Scene, word: int) -> str:
+        """The noun phrase around a word, with no phrase but «of» hanging on it."""
+        return scene.span(*scene.read.phrase(word, minimal=True)).text
 
     def _types(self, scene: Scene, frame: Frame) -> list[str | None]:
         return [value for group, value in frame.codes if group.endswith(".type")] or [None]

@@ -18,6 +18,8 @@ from dragoman.rows import Amount, Event, Party, digest
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 #: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
 _DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+#: types that a state's organs do to its own people: both sides may be the same state
+_AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
 _BODIES = ("IGO", "UNO", "EUR")
 
 
@@ -50,7 +52,7 @@ class EventCoder:
         """Actors and recipients, with a left-out side filled where the type has one."""
         actors = self.story.parties(scene, frame, "actor")
         known = [p.id for p in actors]
-        recipients = self.story.parties(scene, frame, "recipient", avoid=known if frame.label in _TWO_SIDED else ())
+        recipients = self.story.parties(scene, frame, "recipient", avoid=() if frame.label in _AT_HOME else known)
         at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
         if not actors and recipients and not frame.fillers("actor") and key in _DOER_FILLED:
             actors = self.story.other([p.id for p in recipients], at)
@@ -120,7 +122,7 @@ def _ids(parties: Sequence[Party]) -> frozenset[str]:
 
 
 def _same(one: Event, two: Event) -> bool:
-    """Whether two events of a report are one happening told twice: same type, mode, status and sides, dates that do not part them."""
+    """Whether two events of a report are one happening told twice: same type, mode and sides, dates that do not part them."""
     if one.type != two.type or one.modes != two.modes or (one.status == "negated") != (two.status == "negated"):
         return False
     if _ids(one.actors) != _ids(two.actors) or _ids(one.recipients) != _ids(two.recipients):

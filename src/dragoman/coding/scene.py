@@ -40,7 +40,7 @@ class Scene:
         return Span(self.start + start, self.start + end, self.text[start:end])
 
     def fillers(self, frame: Frame, *classes: str) -> list[int]:
-        """The words that fill these roles: the likeliest, those coordinated with it, and the nouns that relative pronouns stand for."""
+        """The words that fill these roles: the likeliest, those coordinated with it, and nouns for relative pronouns."""
         found: set[int] = set()
         for name in classes:
             shares = {word: share for role, word, share in frame.roles if role == name}
@@ -94,8 +94,7 @@ class Scene:
         return [low, *held, high] if low <= held[0] and held[-1] <= high else held
 
     def _clause(self, word: int) -> list[int]:
-        held = self.read.subtree(word, without=_BESIDE)
-        return held
+        return self.read.subtree(word, without=_BESIDE)
 
 
 def clause_head(read: ReadSentence, word: int) -> int:

@@ -1,16 +1,17 @@
-"""Who stands where in a frame: the words of its roles made actors, and a party that a sentence leaves out filled from the report."""
+"""Who stands where in a frame: the words of its roles made actors, and a left-out party filled from the report."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dragoman.coding.scene import Scene
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
-from dragoman.rows import Party
+from dragoman.rows import Actor, Party, Span
 
-
+_OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 
@@ -26,9 +27,16 @@ class Story:
         found: dict[str, Party] = {}
         for word in scene.fillers(frame, *roles):
             span = scene.phrase(word)
-            for actor in self.cast.resolve(span.start, span.end, avoid=avoid):
+            for actor in self._resolved(span, avoid):
                 found.setdefault(actor.id, Party(actor, span))
         return tuple(found.values())
+
+    def _resolved(self, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
+        """Whom words name; where that is the other party of the act, the next who fits, but «his country» remains his."""
+        named = self.cast.resolve(span.start, span.end)
+        if not named or not {a.id for a in named} <= set(avoid):
+            return tuple(a for a in named if a.id not in avoid or len(named) == 1)
+        return () if _OWNED.match(span.text) else self.cast.resolve(span.start, span.end, avoid=avoid)
 
     def note(self, one: Iterable[Party], two: Iterable[Party]) -> None:
         """Remember the two sides of a frame."""

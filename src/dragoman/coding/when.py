@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding.dates import DateSpan
+from dragoman.grounding.datespan import resolved
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 
@@ -37,20 +38,26 @@ class Calendar:
     """The dates of a report as the coder walks through it."""
 
     published: date | None
-    last: tuple[int, Interval] | None = None
+    last: Interval | None = None
     _memory: dict[int, Interval] = field(default_factory=dict)
 
     def governing(self, scene: Scene, frame: Frame, *, ahead: bool = False) -> Interval | None:
         """The interval of the date that governs a frame; `ahead` asks for one that lies in the future (a plan's)."""
         if not ahead and (counted := self._counted_back(scene, frame)):
             return counted
-        fit = [d for d in scene.dates if d.kind == "point" and (d.earliest or d.latest)]
+        dates = [self._from_before(d) for d in scene.dates if d.kind == "point"]
+        fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
         for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), _alone(scene, fit)):
             if chosen:
                 near = min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
                 return Interval(near.earliest, near.latest)
         return None
+
+    def _from_before(self, found: DateSpan) -> DateSpan:
+        """«Ten days later», «the same day»: counted from the last date that the report told."""
+        unknown = found.earliest is None and found.latest is None
+        return resolved(found, self.last) if unknown and self.last and found.anchor == "previous" else found
 
     def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
         """«… comes a month after X»: X lies that far before the sentence's own day."""
@@ -81,7 +88,7 @@ class Calendar:
     def note(self, scene: Scene, when: Interval) -> None:
         """Remember what a dated sentence spoke of, for the undated one after it."""
         if when.earliest and when.latest:
-            self._memory[scene.paragraph] = when
+            self._memory[scene.paragraph] = self.last = when
 
     def happening(self, scene: Scene, frame: Frame) -> Interval:
         """When an act took place; open where the report leaves it open."""

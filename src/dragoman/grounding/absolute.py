@@ -276,7 +276,7 @@ RULES: tuple[Rule, ...] = (
     rule("quarter", rf"(?P<size>Q)(?P<nth>[1-4])(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE})?(?!\w)", _quarter),
     rule("season", rf"{_PARTED}(?P<which>{_THE})?(?P<season>(?i:{SEASON}))(?!\w|-\w)(?:(?: of|,)? (?P<year>{YEAR})(?:[-–/]\d\d)?|(?: of)? {_RELATIVE})", _season),
     rule("season", rf"{_PARTED}(?P<which>{_THE})(?P<season>{SEASON})(?!\w|-\w| (?:camp|school|olympics|games|palace))(?P<year>(?!))?(?P<rel>(?!))?", _season),
-    rule("season", rf"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))?(?P<rel>(?!))?", _season),
+    rule("season", r"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))?(?P<rel>(?!))?", _season),
     rule("holiday", rf"(?P<name>{calendar.alternatives('holiday')})(?!\w)(?:,? (?P<year>{YEAR}))?", _holiday),
     rule("day of the month", rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= ?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
 )  # fmt: skip

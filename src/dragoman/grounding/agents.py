@@ -33,7 +33,7 @@ class _Form(NamedTuple):
 
 
 #: heads that are many though they have no plural ending
-_MANY = frozenset("police people personnel crew troops press media clergy public population infantry cavalry".split())
+_MANY = frozenset(["police", "people", "personnel", "crew", "troops", "press", "media", "clergy", "public", "population", "infantry", "cavalry"])
 
 
 @cache

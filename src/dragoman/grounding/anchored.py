@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dragoman.grounding import calendar
-from dragoman.grounding.datespan import shifted
 from dragoman.grounding.daterule import ABOUT, COUNT, UNIT, Context, Found, Rule, rule
+from dragoman.grounding.datespan import shifted
 from dragoman.interval import Interval
 
 PREVIOUS = "previous"

@@ -247,7 +247,7 @@ RULES: tuple[Rule, ...] = (
     rule("weekday", rf"(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the previous|this|last|next|that|the coming|the past)) )?(?<!Black )(?<!Bloody )(?<!Good )(?P<weekday>{WEEKDAY})(?!s\b|\w){_NOT_NAME}{_TIMES}(?:,? (?:of )?(?P<week>(?i:last week|this week|next week|the previous week|the following week)))?", _weekday),
     rule("weekend", r"(?:(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the)) )(?i:weekend)(?!\w|-)", _weekend),
     rule("unit", rf"{_PARTED}{_WHICH} (?P<unit>(?i:week|fortnight|month|quarter|year|decade|century))(?!\w|-\w)", _unit),
-    rule("of the unit", rf"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
+    rule("of the unit", r"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
     rule("of the unit", r"(?i:the |this )?(?P<own>(?i:year|month|week))(?:['’]s[ -]|-)(?P<part>(?i:end))(?P<unit>(?!))?(?!\w)", _of_the_unit),
     rule("year out", r"(?i:before the year (?P<verb>was|is) (?:out|over|through))", _year_out),
     rule("stretch", rf"(?:(?i:the|these) )?(?i:past|last|next|previous|coming|following)(?: (?P<count>(?i:{COUNT}))| (?i:{VAGUE[3:-1]}|few|couple of))? (?P<unit>(?i:{UNIT}))s(?!\w|-\w)", _stretch),

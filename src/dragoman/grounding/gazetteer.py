@@ -36,11 +36,33 @@ class Mention(NamedTuple):
     names: tuple[Called, ...]
 
 
+#: given names that are spelled in many ways
+_VARIANTS = {
+    variant: names[0]
+    for names in (
+        ("mohamed", "mohammed", "muhammad", "mohammad", "mohamad", "muhammed"),
+        ("abdel", "abdul", "abdal", "abd"),
+        ("hussein", "hussain", "husain", "husayn"),
+        ("ahmed", "ahmad"),
+        ("yusuf", "yousef", "youssef", "yusef", "yousuf"),
+        ("sergei", "sergey"),
+        ("andrei", "andrey"),
+        ("alexei", "alexey", "aleksei"),
+        ("hassan", "hasan"),
+        ("omar", "umar"),
+        ("sheikh", "shaikh", "sheik"),
+        ("houthi", "huthi"),
+    )
+    for variant in names[1:]
+}
+
+
 @cache
 def folded(word: str) -> str:
-    """Lower case, without accents and stops."""
+    """Lower case, without accents and stops; given names of many spellings in one."""
     plain = unicodedata.normalize("NFD", word.translate(_PLAIN))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").lower()
+    bare = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").lower()
+    return _VARIANTS.get(bare, bare)
 
 
 def tokens(text: str) -> list[Token]:
@@ -69,7 +91,7 @@ class _Entry:
 #: short names in capitals that are also English words or first names, told by their capitals only
 _SHORT = 4
 #: longer acronyms that are words when not in capitals
-_WORDS = frozenset("care quad pace alba sica shade plan mali sad".split())
+_WORDS = frozenset(["care", "quad", "pace", "alba", "sica", "shade", "plan", "mali", "sad"])
 
 
 def _is_upper(text: str) -> bool:

@@ -21,10 +21,24 @@ def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene
     found: Names = {}
     for start, end in spans:
         units = page.within(start, end)
+        for key, called in _known(page, units):
+            found.setdefault(key, (called,))
         for words, actor in (*_persons(page, units, context, scene), *_acronyms(page, units)):
             for key, called in _forms(words, actor):
                 found.setdefault(key, (called,))
     return found
+
+
+def _known(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:
+    """A person of the table who is named in full: the last word alone is the same person from here on."""
+    for unit in units:
+        name = unit.mention.names[0] if unit.mention else None
+        if name and name.kind == "person" and unit.last - unit.first > 1:
+            for at in (unit.first, unit.last - 1):
+                key = page.tokens[at].key
+                family = name.entity.country in ("CHN", "KOR", "PRK", "TWN", "HKG", "VNM")
+                if len(key) > 1 and (at == unit.first) == family:
+                    yield (key,), name
 
 
 def _forms(words: list[str], actor: Actor | Called) -> Iterator[tuple[tuple[str, ...], Called]]:
@@ -70,7 +84,7 @@ def _is_name_word(page: Page, unit: Unit, inside: bool) -> bool:
     if inside and (page.gap(unit.first) not in (" ", "-", ". ") or page.tokens[unit.first - 1].owns):
         return False
     if unit.mention:
-        return unit.mention.names[0].kind == "surname" or (inside and unit.last - unit.first == 1)
+        return unit.mention.names[0].kind in ("surname", "family") or (inside and unit.last - unit.first == 1)
     plain = token.key not in wordlist("preposition") | wordlist("determiner") | wordlist("verb")
     return (token.capital and plain) or (inside and token.key in wordlist("particle"))
 

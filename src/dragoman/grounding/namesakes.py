@@ -23,7 +23,7 @@ def is_namesake(mention: Mention, tokens: list[Token], text: str) -> bool:
     if mention.last - mention.first > 1:
         return False
     kinds = {name.kind for name in mention.names}
-    if kinds <= {"surname"}:
+    if kinds <= {"surname", "family"}:
         return _is_part_of_name(mention, tokens, text)
     if word in _words("given") and _is_given_name(mention, tokens, text):
         return True
@@ -52,7 +52,7 @@ def _is_given_name(mention: Mention, tokens: list[Token], text: str) -> bool:
     after = mention.last
     if tokens[after - 1].owns or after >= len(tokens) or not _beside(tokens, after - 1, text):
         return False
-    return _is_unknown_name(tokens[after]) and not tokens[after].owns or tokens[after].key in _words("family after")
+    return (_is_unknown_name(tokens[after]) and not tokens[after].owns) or tokens[after].key in _words("family after")
 
 
 def _is_family_name(mention: Mention, tokens: list[Token], text: str) -> bool:

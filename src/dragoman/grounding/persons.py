@@ -69,37 +69,81 @@ def called_persons() -> Iterator[Called]:
 
 
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A name in full, its aliases, the family name; `short` of the table is the family name where it is not the last word,
+    «-» where the family name alone tells no one without a title («Kim», «Bush»)."""
     yield row["name"], "person"
     for alias in listed(row["aliases"]):
         yield alias, "person" if " " in alias else "surname"
-    short = row["short"] or row["name"].split()[-1]
-    if short != "-":
-        yield short, "surname"
+    kind = "family" if row["short"] == "-" else "surname"
+    short = _family(row) if kind == "family" or not row["short"] else row["short"]
+    yield short, kind
+    if "-" in short and short.split("-")[0].lower() in ("al", "el"):
+        yield short.split("-", 1)[1], kind
 
 
-def person_actor(names: Sequence[Called], on: str | None, near: Collection[str] = ()) -> Actor | None:
+def _family(row: dict[str, str]) -> str:
+    """The family name: the first word in East Asia, else the last."""
+    words = row["name"].split()
+    return words[0] if row["country"] in ("CHN", "KOR", "PRK", "TWN", "HKG", "VNM") else words[-1]
+
+
+def person_actor(names: Sequence[Called], on: str | None, near: Collection[str] = (), title: str = "") -> Actor | None:
     """The actor of a person as of a day; of several who are called the same, the one in office or of the states at hand."""
-    persons = [n.entity for n in names if n.entity.kind == "person"]
-    fixed = next((e for e in persons if e.id), None)
+    held = [n for n in names if n.entity.kind == "person"]
+    fixed = next((n.entity for n in held if n.entity.id), None)
     if fixed:
-        return Actor(fixed.id, fixed.country, fixed.sectors[0], fixed.sectors, fixed.name, f"introduced in the report; {fixed.key}")
-    chosen = _chosen(persons, on, near, names[0].kind == "surname" if names else False)
+        return Actor(fixed.id, fixed.country, fixed.sectors[0], fixed.sectors, fixed.name, f"introduced in the report: {fixed.key}")
+    chosen = _in_full(held, on) if any(n.kind == "person" for n in held) else _by_family(held, on, near, title)
     return of_person(chosen, on) if chosen else None
 
 
-def _chosen(persons: list[Entity], on: str | None, near: Collection[str], short: bool) -> str | None:
-    """Never a guess: by a family name alone the one in office on the day, else the only one, else one of the states at hand."""
-    keys = list(dict.fromkeys(e.key for e in persons))
-    if len(keys) == 1 and not (short and keys and _is_common(persons, near)):
-        return keys[0]
-    local = [k for k in keys if any(t.country in near or t.of in near for t in tenures()[k])]
-    serving = [k for k in local or keys if on and any(t.covers(on) for t in tenures()[k])]
-    for held in (serving, local):
-        if len(held) == 1 and (held is local or local or not _is_common(persons, near)):
-            return held[0]
-    states = {t.country for k in serving or keys for t in tenures()[k]}
-    same = len(states) == 1 and not _is_common(persons, near)
-    return (serving or keys)[-1] if same else None
+def _in_full(held: Sequence[Called], on: str | None) -> str | None:
+    """By the full name: of namesakes the one in office on the day, else the last."""
+    keys = list(dict.fromkeys(n.entity.key for n in held if n.kind == "person"))
+    serving = [k for k in keys if on and any(t.covers(on) for t in tenures()[k])]
+    return (serving or keys)[-1]
+
+
+#: how long after leaving office a family name alone still tells who is meant, in years
+_REMEMBERED = 25
+
+
+def _by_family(held: Sequence[Called], on: str | None, near: Collection[str], title: str) -> str | None:
+    """By a family name alone: never a guess. A title picks those who held such an office, the report's states theirs, the day
+    those in office; a name that many bear needs one of the first two."""
+    clues: list[str] = []
+    keys = list(dict.fromkeys(n.entity.key for n in held))
+    sure = not any(n.kind == "family" for n in held) and not _is_common(held)
+    for fits in (lambda k: _held_office(k, title, on), lambda k: any(t.country in near for t in tenures()[k])):
+        kept = [k for k in keys if fits(k)]
+        if kept:
+            keys, clues = kept, [*clues, "clue"]
+    serving = [k for k in keys if _serves(k, on)]
+    chosen = serving or keys
+    if not (sure or clues) or len({t.country for k in chosen for t in tenures()[k][:1]}) > 1:
+        return None
+    return chosen[-1] if serving or clues or _is_remembered(chosen[-1], on) else None
+
+
+def _held_office(person: str, title: str, on: str | None) -> bool:
+    return bool(title) and any(_same_office(title, t.office) and (not on or t.covers(on)) for t in tenures()[person])
+
+
+def _same_office(title: str, office: str) -> bool:
+    """«prime minister» is «premier», «leader» any head; «president» is no «vice president»."""
+    if title in office or office in title:
+        return ("vice" in title) == ("vice" in office) and ("deputy" in title) == ("deputy" in office)
+    return title in ("leader", "premier", "supreme leader") and office in ("president", "prime minister", "leader", "premier")
+
+
+def _serves(person: str, on: str | None) -> bool:
+    return any(t.covers(on) if on else not t.end for t in tenures()[person])
+
+
+def _is_remembered(person: str, on: str | None) -> bool:
+    last = max(t.end or "9999" for t in tenures()[person])
+    first = min(t.start for t in tenures()[person])
+    return on is None or (int(on[:4]) - int(last[:4]) <= _REMEMBERED and first[:4] <= str(int(on[:4]) + 1))
 
 
 @cache
@@ -107,11 +151,11 @@ def _common() -> frozenset[str]:
     return frozenset(w for row in rows("namesakes") if row["kind"] == "common" for w in row["words"].split(";"))
 
 
-def _is_common(persons: list[Entity], near: Collection[str]) -> bool:
-    """Family names that many bear («Johnson», «Kim») need a title or the person's state in the report."""
+def _is_common(held: Sequence[Called]) -> bool:
+    """Family names that many bear («Johnson», «Ahmed»)."""
     from dragoman.grounding.gazetteer import folded
 
-    return any(folded(e.key.split()[-1]) in _common() for e in persons) and not any(e.country in near for e in persons)
+    return any(folded(n.text.split()[-1]) in _common() for n in held)
 
 
 def of_person(person: str, on: str | None) -> Actor | None:
@@ -119,7 +163,7 @@ def of_person(person: str, on: str | None) -> Actor | None:
     held = tenures().get(person)
     if not held:
         return None
-    serving = [t for t in held if on is None and not t.end or on is not None and t.covers(on)]
+    serving = [t for t in held if (on is None and not t.end) or (on is not None and t.covers(on))]
     if serving:
         tenure = serving[0]
         return _actor(tenure, tenure.sectors, f"{person}, {tenure.office} of {tenure.of} from {tenure.start or '?'}")

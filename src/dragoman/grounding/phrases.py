@@ -196,7 +196,7 @@ def _core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[C
     noun.former = any(page.key(u) in wordlist("former") for u in before)
     carriers = _carriers(page, before, context)
     if unit.mention and not _is_adjective(unit) and not _yields(unit, carriers, page):
-        return _named(page, noun, unit, context), carriers
+        return _named(page, noun, unit, before, carriers, context), carriers
     if unit.mention and _is_adjective(unit):
         return _adjective(page, noun, units, head, context), carriers
     return _described(page, noun, unit, before, units[head + 1 :], carriers, context), carriers
@@ -274,28 +274,55 @@ def _yields(unit: Unit, carriers: list[Called], page: Page) -> bool:
 # --- what a head yields
 
 
-def _named(page: Page, noun: Noun, unit: Unit, context: Context) -> Noun:
+def _named(
+    page: Page, noun: Noun, unit: Unit, before: list[Unit], carriers: list[Called], context: Context
+) -> Noun:
     """A name is the head: «the French-backed G5 Sahel», «President Macron», «Moscow»."""
     assert unit.mention
     name = choose(unit.mention.names, context)
     if name is None:
         return noun
+    if name.entity.kind == "person":
+        noun.name = page.words(unit)
+        found = _person(noun, unit.mention.names, before, carriers, context)
+        noun.actors = (found,) if found else ()
+        return noun
     if name.kind == "title" and context.near and name.entity.country not in context.near:
         noun.sectors, noun.scope = name.sectors, "s"
         return noun
-    noun.plural = name.kind == "demonym" and unit.mention is not None and page.key(unit).endswith(("s", "men", "ese", "sh"))
-    if name.entity.kind == "person":
-        found = person_actor(unit.mention.names, context.on, context.near)
-        noun.name = page.words(unit)
-        if found and noun.former:
-            found = replace(found, sector="ELI", sectors=("ELI",), why=found.why + "; «former»")
-        noun.actors = (found,) if found else ()
-        return noun
+    noun.plural = name.kind == "demonym" and page.key(unit).endswith(("s", "men", "ese", "sh"))
     noun.bare = True
-    sectors = _demonym_sectors(noun) if name.kind == "demonym" else name.sectors
-    noun.sectors = sectors
-    noun.actors = (entity_actor(name, sectors, f"{name.kind} «{name.text}»"),)
+    noun.sectors = _demonym_sectors(noun) if name.kind == "demonym" else name.sectors
+    noun.actors = (entity_actor(name, noun.sectors, f"{name.kind} «{name.text}»"),)
     return noun
+
+
+def _person(
+    noun: Noun, names: Sequence[Called], before: list[Unit], carriers: list[Called], context: Context
+) -> Actor | None:
+    """A person: the table tells the state and the office of the day; what the text says of the person beats the table."""
+    title = before[-1].agent if before else None
+    stated = before[-1].mention.names[0] if before and before[-1].mention else None
+    titled = title.words if title else stated.text.lower() if stated and stated.kind == "title" else ""
+    near = (*(c.entity.country for c in carriers), *context.near)
+    found = person_actor(names, context.on, near, titled)
+    states_named = [c for c in carriers if c.entity.kind == "state"]
+    if found is None:
+        if titled and carriers and title:
+            return _owned_by(noun, carriers[0], title.sectors, titled)
+        return None
+    if states_named and found.country != states_named[0].entity.country and found.country == found.id and titled:
+        return _owned_by(noun, states_named[0], title.sectors if title else ("GOV",), titled)
+    if noun.former:
+        return replace(found, sector="ELI", sectors=("ELI",), why=found.why + "; «former»")
+    if title and title.sectors and found.id == found.country and title.sectors[0] != found.sector:
+        return replace(found, sector=title.sectors[0], sectors=title.sectors, why=found.why + f"; «{titled}»")
+    return found
+
+
+def _owned_by(noun: Noun, owner: Called, sectors: tuple[str, ...], titled: str) -> Actor:
+    held = ("ELI",) if noun.former else sectors
+    return entity_actor(owner, held, f"«{titled}» of «{owner.text}»")
 
 
 def _demonym_sectors(noun: Noun) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from dragoman.grounding.page import Page, Unit, wordlist
 
 #: words that open a subordinate clause, which ends at the next comma
-_ASIDE = frozenset("after before since until when while as if although though unless once".split())
+_ASIDE = frozenset(["after", "before", "since", "until", "when", "while", "as", "if", "although", "though", "unless", "once"])
 #: pronouns that stand for someone in a sentence
-_PRONOUNS = frozenset("it they he she".split())
+_PRONOUNS = frozenset(["it", "they", "he", "she"])
 _MARKS = ",;:()–—\n\"“”«»"
 
 
@@ -66,7 +66,7 @@ def _breaks(page: Page, held: list[Unit], unit: Unit) -> bool:
     """«Niger condemned France»: a small unknown word after a finished noun begins anew, and so does a name after such a word."""
     last = held[-1]
     if last.mention or last.agent:
-        finished = bool(last.agent) or not (page.owns(last) or last.mention and last.mention.names[0].kind == "adjective")
+        finished = bool(last.agent) or not (page.owns(last) or (last.mention and last.mention.names[0].kind == "adjective"))
         small = not unit.mention and not unit.agent and not page.tokens[unit.first].capital
         return finished and small and page.gap(unit.first) != "-"
     key = page.key(unit)

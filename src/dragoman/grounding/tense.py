@@ -66,7 +66,7 @@ def _opens_clause(text: str, start: int, offset: int, last: re.Match[str] | None
     return bool(broken) and len(words) <= 2 and all(word.lower() in _SMALL for word in words)
 
 
-_SMALL = frozenset("on in at by early late the from until since last next this during before after over for of then only just but".split())
+_SMALL = frozenset(["on", "in", "at", "by", "early", "late", "the", "from", "until", "since", "last", "next", "this", "during", "before", "after", "over", "for", "of", "then", "only", "just", "but"])
 
 
 def _named(signal: re.Match[str], text: str, start: int) -> str:

@@ -19,7 +19,7 @@ USER_COLUMNS = ("id", "name", "country", "sectors", "parent", "start", "end", "a
 #: codes that stand where a country would: PLOVER's, beside ISO 3166
 SUPRANATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 SECTORS = (
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED OPP PRE REF REL SOC".split()
+    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"]
 )
 ENTITY_TABLES = ("organisations", "groups", "bodies", "authorities")
 

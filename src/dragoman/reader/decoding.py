@@ -28,13 +28,11 @@ def thresholds() -> dict[str, float]:
 
 def _soft(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
-    shares: NDArray[np.float32] = raised / raised.sum(-1, keepdims=True)
-    return shares
+    return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
 
 
 def _sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    squashed: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    return squashed
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
 
 
 def _mode(scores: NDArray[np.float32], kind: str) -> str | None:

@@ -12,10 +12,10 @@ from dragoman.reader.words import Word
 
 #: relations that a noun phrase keeps when its words are gathered around its head
 _INNER = frozenset(
-    "det amod compound nummod nmod:poss flat fixed det:predet case advmod goeswith nmod list dep".split()
+    ["det", "amod", "compound", "nummod", "nmod:poss", "flat", "fixed", "det:predet", "case", "advmod", "goeswith", "nmod", "list"]
 )
 #: prepositions whose phrase tells which one is meant («the army of Chad», «protesters in Lagos»)
-_TELLING = frozenset("of in from at for to on against".split())
+_TELLING = frozenset(["of", "in", "from", "at", "for", "to", "on", "against"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Exact and near copies: which reports are prints of one story and count as one source.
 
-Two reports of one story are a print and its copy where the later one says nothing that the earlier does not: it may be cut,
-retouched, given another headline. An update shares the lead and brings new figures, names or paragraphs: it is a report of its
-own. Each report is the copy of at most one earlier report, the most alike, so an update and its original stay apart even where
-a short print would fit both. What comes out depends on the reports alone, not on the order in which they came.
+Two reports of one story are a print and its copy where the later one says nothing that the earlier does not:
+it may be cut, retouched, given another headline. An update shares the lead and brings new figures, names or
+paragraphs: it is a report of its own. Each report is the copy of at most one earlier report, the most alike,
+so an update and its original stay apart even where a short print would fit both. What comes out depends on
+the reports alone, not on the order in which they came.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from functools import lru_cache
 from dragoman.record.sketch import Line, Print, print_of
 from dragoman.report import Report
 
-#: two sentences are the same where they share this much of their words (over all words of both), or where the later is
-#: contained in the earlier to this degree. Calibrated on tests/copies_archive.py: paraphrase begins below.
+#: two sentences are the same where they share this much of their words (over all words of both), or where the
+#: later is contained in the earlier to this degree. Calibrated on tests/copies_archive.py: paraphrase begins
+#: below.
 SAME_SENTENCE, CONTAINED = 0.6, 0.85
-#: how many of the later report's words may stand in sentences that the earlier lacks (and that bring no new fact)
+#: how many of the later report's words may stand in sentences that the earlier lacks (and that bring no new
+#: fact)
 NOVEL, NOVEL_OF_A_WIRE = 0.3, 0.5
-#: names that a retouched sentence may bring («Pentagon» for «Defense Department») before it counts as a new fact
+#: names that a retouched sentence may bring («Pentagon» for «Defense Department») before it counts as a new
+#: fact
 NEW_NAMES = 1
 #: words that must be shared before anything counts as a copy
 ENOUGH = 20
@@ -36,8 +40,9 @@ def likeness(earlier: Print, later: Print) -> float:
 
 
 def _same_day(one: Print, other: Print) -> float:
-    """On one day nothing tells which came first. Where only the shorter is contained in the longer, it is a cut print if it
-    credits the other's house, or if another house ran it and cut from the end; otherwise the longer is an update."""
+    """On one day nothing tells which came first. Where only the shorter is contained in the longer, it is a
+    cut print if it credits the other's house, or if another house ran it and cut from the end; otherwise the
+    longer is an update."""
     both = _contained(one, other), _contained(other, one)
     if all(both):
         return max(both)

@@ -117,8 +117,7 @@ def asked_roles(kind: str, roles: Mapping[str, Any]) -> dict[str, Role]:
     wrong = [role for role in roles if role not in KINDS[kind]]
     if wrong:
         raise InputError(
-            f"{kind} has no role {wrong[0]!r}; its roles are {', '.join(KINDS[kind])}"
-            f"{_nearest(wrong[0], KINDS[kind])}"
+            f"{kind} has no role {wrong[0]!r}; its roles are {', '.join(KINDS[kind])}{_nearest(wrong[0], KINDS[kind])}"
         )
     return {role: role_value(role, value) for role, value in roles.items() if value is not None}
 
@@ -126,10 +125,7 @@ def asked_roles(kind: str, roles: Mapping[str, Any]) -> dict[str, Role]:
 def check_level(kind: str, level: str | None) -> None:
     if level is not None and level not in LEVELS.get(kind, ()):
         known = ", ".join(LEVELS.get(kind, ()))
-        raise InputError(
-            f"{kind} has no level {level!r}; "
-            + (f"its levels are {known}" if known else "it has no levels at all")
-        )
+        raise InputError(f"{kind} has no level {level!r}; " + (f"its levels are {known}" if known else "it has no levels at all"))
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -143,16 +139,10 @@ def _plays(identity: Identity, asked: Mapping[str, Role]) -> bool:
     held = identity.roles
     for role, value in asked.items():
         if role == "person":
-            if not any(
-                same_person(str(value), person)
-                for person in {str(dict(c.roles)["person"]) for c in identity.claims}
-            ):
+            if not any(same_person(str(value), person) for person in {str(dict(c.roles)["person"]) for c in identity.claims}):
                 return False
         elif role == "office":
-            if not any(
-                same_office(str(value), office)
-                for office in {str(dict(c.roles)["office"]) for c in identity.claims}
-            ):
+            if not any(same_office(str(value), office) for office in {str(dict(c.roles)["office"]) for c in identity.claims}):
                 return False
         elif held[role] != value and not (identity.kind == "agreement" and value < held[role]):  # type: ignore[operator]
             return False
@@ -192,36 +182,22 @@ def _united(named: list[Identity]) -> list[Identity]:
 
 def _has_type(identity: Identity, type_: str) -> bool:
     types = {c.type for c in identity.claims if c.type}
-    return (
-        type_ in types
-        or (not types and identity.kind != "sanctions")
-        or (identity.kind not in BY_TYPE and not types)
-    )
+    return type_ in types or (not types and identity.kind != "sanctions") or (identity.kind not in BY_TYPE and not types)
 
 
 def _combined(judged: list[_Judged], on: date, asked: Mapping[str, Role]) -> Answer:
     """One answer of several arrangements: yes if any holds, else unknown if any may, else no."""
     told = [j for j in judged if j.course.told] or judged
-    exact = [
-        j
-        for j in told
-        if j.identity.kind != "agreement" or j.identity.roles.get("parties") == asked.get("parties")
-    ]
+    exact = [j for j in told if j.identity.kind != "agreement" or j.identity.roles.get("parties") == asked.get("parties")]
     yes = [j for j in told if j.verdict.value == "yes"]
     if yes and not _all_closed(yes, told):
         return _answer(yes[0], "yes", on)
     if yes:
-        return _answer(
-            yes[0], "unknown", on, "; every one of them that is known by name had ended after that"
-        )
+        return _answer(yes[0], "unknown", on, "; every one of them that is known by name had ended after that")
     among = exact or told
     open_ = [j for j in among if j.verdict.value == "unknown"]
     if open_ or not among:
-        return (
-            _answer(open_[0], "unknown", on)
-            if open_
-            else Answer("unknown", None, [], "No report says anything of it.")
-        )
+        return _answer(open_[0], "unknown", on) if open_ else Answer("unknown", None, [], "No report says anything of it.")
     return _answer(among[0], "no", on)
 
 
@@ -239,6 +215,4 @@ def _answer(judged: _Judged, value: str, on: date, more: str = "") -> Answer:
     evidence = [claim.evidence() for claim in judged.verdict.claims]
     why = judged.verdict.why + more
     arrangement = outline(judged.identity, judged.course, on) if judged.course.told else None
-    return Answer(
-        value, arrangement, evidence, why[:1].upper() + why[1:] + ".", len({item.source for item in evidence})
-    )
+    return Answer(value, arrangement, evidence, why[:1].upper() + why[1:] + ".", len({item.source for item in evidence}))

@@ -50,10 +50,7 @@ class Identity:
 
     @property
     def id(self) -> str:
-        roles = {
-            role: sorted(value) if isinstance(value, frozenset) else value
-            for role, value in self.roles.items()
-        }
+        roles = {role: sorted(value) if isinstance(value, frozenset) else value for role, value in self.roles.items()}
         apart = [self.kind in BY_NAME and self.name, self.kind in BY_TYPE and self.type]
         return digest("arrangement", self.kind, roles, apart)
 
@@ -72,9 +69,7 @@ def _key(claim: Claim) -> Key:
 
 
 def _sortable(key: Key) -> str:
-    return repr(
-        (key[0], [(role, sorted(value) if isinstance(value, frozenset) else value) for role, value in key[1]])
-    )
+    return repr((key[0], [(role, sorted(value) if isinstance(value, frozenset) else value) for role, value in key[1]]))
 
 
 def _parts(claims: list[Claim]) -> list[list[Claim]]:

@@ -34,11 +34,7 @@ def at_level(claims: Iterable[Claim], level: str) -> list[Claim]:
 
 
 def _severing(claim: Claim) -> Claim:
-    return (
-        replace(claim, change="ends")
-        if claim.change in ("begins", "alters", "continues")
-        else replace(claim, change="begins")
-    )
+    return replace(claim, change="ends") if claim.change in ("begins", "alters", "continues") else replace(claim, change="begins")
 
 
 def _severed(claim: Claim) -> Claim | None:

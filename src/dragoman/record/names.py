@@ -78,11 +78,7 @@ def marks(name: str | None) -> Marks:
 def short_forms(name: str) -> Marks:
     """What a name is abbreviated to: its initials, and what stands in brackets after it («… Agreement
     (VFA)»)."""
-    spelt = [
-        w
-        for w in words(re.sub(r"\(.*?\)", " ", name))
-        if w not in ("of", "the", "on", "and", "for", "a", "an", "to", "in")
-    ]
+    spelt = [w for w in words(re.sub(r"\(.*?\)", " ", name)) if w not in ("of", "the", "on", "and", "for", "a", "an", "to", "in")]
     bracketed = {fold_text(inner).strip() for inner in re.findall(r"\((.*?)\)", name)}
     return frozenset(bracketed | ({"".join(w[0] for w in spelt)} if len(spelt) > 1 else set()))
 
@@ -134,8 +130,5 @@ def _person(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def same_office(one: str, other: str) -> bool:
     """«president» is «president of Niger» and «transitional president», never «vice president»."""
-    a, b = (
-        frozenset(w for w in words(text) if w not in ("of", "the", "for", "and", "s"))
-        for text in (one, other)
-    )
+    a, b = (frozenset(w for w in words(text) if w not in ("of", "the", "for", "and", "s")) for text in (one, other))
     return a & RANKS == b & RANKS and bool(a) and (a <= b or b <= a)

@@ -27,10 +27,7 @@ def outline(identity: Identity, course: Course, on: date) -> Arrangement:
     return Arrangement(
         id=identity.id,
         kind=identity.kind,
-        roles={
-            role: tuple(sorted(value)) if isinstance(value, frozenset) else value
-            for role, value in identity.roles.items()
-        },
+        roles={role: tuple(sorted(value)) if isinstance(value, frozenset) else value for role, value in identity.roles.items()},
         name=identity.name,
         type=identity.type,
         level=_latest(((c, c.level) for c in happened), on),

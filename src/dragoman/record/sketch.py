@@ -1,7 +1,7 @@
 """What is compared of a report to find its copies, and the small sketch that finds the candidates.
 
-Prints of one story share their lead or most of their words, so a report is sketched twice by MinHash: its lead and the
-whole. Reports that share a band of either sketch are compared word by word (copies.py).
+Prints of one story share their lead or most of their words, so a report is sketched twice by MinHash: its
+lead and the whole. Reports that share a band of either sketch are compared word by word (copies.py).
 """
 
 from __future__ import annotations
@@ -19,21 +19,30 @@ from dragoman.report import Report
 
 #: fixed, so that the same text has the same sketch on every machine and in every run
 SEED = 20240501
-#: 12 bands of 3 find a pair that shares half of its shingles in 4 of 5 cases by one sketch, four fifths always
+#: 12 bands of 3 find a pair that shares half of its shingles in 4 of 5 cases by one sketch, four fifths
+#: always
 BANDS, ROWS = 12, 3
 SHINGLE = 3
 LEAD_WORDS = 60
 #: shorter lines are bylines, buttons and headings
 LINE_WORDS = 6
+#: a line of boilerplate is short; a long paragraph with such a phrase is text
+LINE_CHARS = 200
 
 _DATELINE = re.compile(r"^[^\W\d_a-z][^a-z\n]{2,40}(?:,[^-–—\n]{0,40})?(?:\([^)\n]{0,40}\))?\s*[-–—]+\s+")
-_BOILER = re.compile(
-    r"(?i)\b(copyright|all rights reserved|contributed to this report|reporting by|editing by|read more|sign up|subscribe"
-    r"|newsletter|advertisement|with files from|first published|this (?:story|article) (?:was|has been)|follow us)\b"
-)
+_BOILER = (
+    "copyright", "all rights reserved", "contributed to this report", "reporting by", "editing by", "read more", "sign up",
+    "subscribe", "newsletter", "advertisement", "with files from", "first published", "this story was", "this article was",
+    "this story has been", "this article has been", "follow us",
+)  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]*[^\W_a-z])|\n+")
 _WORD = re.compile(r"[^\W_]+")
-_NUMBERS = {w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    w: str(n)
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A report as it is compared: `order` dates it among the prints of its story, `edges` hold its credits."""
+    """A report as it is compared: `order` dates it among the prints of its story, `edges` hold its
+    credits."""
 
     id: str
     published: str
@@ -65,12 +75,14 @@ class Print:
 
     @property
     def order(self) -> tuple[str, int, str]:
-        """Earliest first, what has no day last; of one day the fullest first, since a print is cut and not added to."""
+        """Earliest first, what has no day last; of one day the fullest first, since a print is cut and not
+        added to."""
         return (self.published or "9999-12-31", -self.length, self.id)
 
 
 def print_of(report: Report) -> Print:
-    """A report made ready for comparison: sentences of its body and captions, without dateline, byline and furniture."""
+    """A report made ready for comparison: sentences of its body and captions, without dateline, byline and
+    furniture."""
     text = _body(report)
     lines = tuple(line for sentence in _SENTENCE.split(text) if (line := _line(sentence)))
     day = report.published.isoformat() if report.published else ""
@@ -79,13 +91,20 @@ def print_of(report: Report) -> Print:
 
 def _body(report: Report) -> str:
     parts = [report.text[p.start : p.end] for p in report.passages if p.kind in ("body", "caption")]
-    text = "\n".join(parts) or report.text
-    return "\n".join(_DATELINE.sub("", line) for line in text.splitlines() if not _BOILER.search(line[:200]) or len(line) > 200)
+    lines = [_DATELINE.sub("", line) for line in ("\n".join(parts) or report.text).splitlines()]
+    if _boiler("\n".join(lines)):
+        lines = [line for line in lines if len(line) > LINE_CHARS or not _boiler(line)]
+    return "\n".join(lines)
+
+
+def _boiler(text: str) -> bool:
+    low = text.lower()
+    return any(phrase in low for phrase in _BOILER)
 
 
 def _line(sentence: str) -> Line | None:
     raw = _WORD.findall(sentence)
-    if len(raw) < LINE_WORDS or _BOILER.search(sentence):
+    if len(raw) < LINE_WORDS:
         return None
     words = [_NUMBERS.get(w, w) for w in map(fold_word, raw)]
     names = frozenset(fold_word(w) for w in raw[1:] if w[0].isupper() and len(w) > 2)
@@ -93,7 +112,8 @@ def _line(sentence: str) -> Line | None:
 
 
 def bands(text: str) -> tuple[int, ...]:
-    """The bands of the lead's sketch, then of the whole's: 63-bit numbers, equal only for equal bands of the same sketch."""
+    """The bands of the lead's sketch, then of the whole's: 63-bit numbers, equal only for equal bands of the
+    same sketch."""
     words = fold_text(text).split()
     found: list[int] = []
     for part, some in enumerate((words[:LEAD_WORDS], words)):

@@ -81,24 +81,13 @@ def _not_in_force(course: Course, word: Fact, on: date) -> Verdict:
         if begin.uncertain_on(on) and begin.last > at:
             return _said("unknown", (word, begin), f"{_told(begin)}, so it may or may not have held on {on}")
     doubt = next(
-        (
-            f
-            for f in course.held
-            if f.floor <= on and f.last > at and f.known > word.known and word.what == "end"
-        ),
+        (f for f in course.held if f.floor <= on and f.last > at and f.known > word.known and word.what == "end"),
         None,
     )
     if doubt:
-        return _said(
-            "unknown", (word, doubt), f"{_told(word)}, but a later report denies it ({_by(doubt.claims[0])})"
-        )
+        return _said("unknown", (word, doubt), f"{_told(word)}, but a later report denies it ({_by(doubt.claims[0])})")
     plan = standing_plan(course.claims, "begins")
-    if (
-        plan
-        and _due(plan, on)
-        and (plan.when.latest or on) > at
-        and not any(f.floor > on for f in (*course.begins, *course.ins))
-    ):
+    if plan and _due(plan, on) and (plan.when.latest or on) > at and not any(f.floor > on for f in (*course.begins, *course.ins)):
         why = f"{_told(word)}, but it was planned to begin by {plan.when.latest} ({_by(plan)})"
         why += " and no report confirms or denies that it did"
         return Verdict("unknown", (*word.claims, *word.against, plan), why)
@@ -112,9 +101,7 @@ def _from_later(course: Course, on: date) -> Verdict:
             return _said("unknown", (fact,), f"{_told(fact)}, so it may or may not have held on {on}")
     starts = [*course.begins, *course.dropped]
     for end in course.ends:
-        if timedelta(0) < end.floor - on <= JUST_BEFORE and not any(
-            on < f.floor <= end.floor for f in starts
-        ):
+        if timedelta(0) < end.floor - on <= JUST_BEFORE and not any(on < f.floor <= end.floor for f in starts):
             return _said("yes", (end,), f"{_told(end)}, so it held just before")
     after = sorted(
         (f for f in (*starts, *course.ins, *course.ends) if f.floor > on),

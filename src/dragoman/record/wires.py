@@ -1,4 +1,5 @@
-"""Who a report has its text from: the agencies that it credits, and the families of publishers that share their copy."""
+"""Who a report has its text from: the agencies that it credits, and the families of publishers that share
+their copy."""
 
 from __future__ import annotations
 
@@ -22,10 +23,16 @@ _CREDITS = (
 
 
 def credits(report: Report) -> frozenset[str]:
-    """The agencies that a report credits or is published by («(AP)», «Reuters contributed to this report», «© AFP»)."""
+    """The agencies that a report credits or is published by («(AP)», «Reuters contributed to this report», «©
+    AFP»)."""
     where, house = edges(report), report.publisher or ""
-    said = {agency for agency, pattern in _patterns() if pattern.search(where)} if _any_agency().search(where) else set()
-    return frozenset(said | {agency for agency, name in _agencies() if house and re.search(name, house)})
+    said = {agency for agency, pattern in _patterns() if pattern.search(where)} if _named(where) else set()
+    return frozenset(said | ({agency for agency, name in _agencies() if re.search(name, house)} if _named(house) else set()))
+
+
+def _named(text: str) -> bool:
+    """One cheap look whether any agency is named at all: the patterns are slow."""
+    return any(name in text for name in _plain_names())
 
 
 def edges(report: Report) -> str:
@@ -34,7 +41,8 @@ def edges(report: Report) -> str:
 
 
 def family(report: Report) -> str | None:
-    """The family of a report's publisher; the publisher itself where it belongs to none; None where nothing tells."""
+    """The family of a report's publisher; the publisher itself where it belongs to none; None where nothing
+    tells."""
     named = (report.publisher or "").casefold()
     where = re.sub(r"^\w+://(?:www\.)?([^/]*).*$", r"\1", report.url or "").casefold()
     for name, members in _families():
@@ -54,9 +62,8 @@ def _agencies() -> list[tuple[str, str]]:
 
 
 @cache
-def _any_agency() -> re.Pattern[str]:
-    """One cheap look whether any agency is named at all."""
-    return re.compile("|".join(name for _, name in _agencies()))
+def _plain_names() -> tuple[str, ...]:
+    return tuple(part.replace(r"\b", "") for _, name in _agencies() for part in name.split("|"))
 
 
 @cache

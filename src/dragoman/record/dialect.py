@@ -1,0 +1,160 @@
+"""The one place that knows which database the record lies in: SQLite (a file) or PostgreSQL (an address).
+
+Everything else is written once in SQLAlchemy Core. A record has one writer at a time, by the database's own lock: SQLite's
+write lock, or an advisory lock in PostgreSQL; readers never wait.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, InterfaceError, NoSuchModuleError, SQLAlchemyError
+
+from dragoman.errors import RecordError
+
+#: how long a writer waits for another one, in seconds
+PATIENCE = 60
+#: the advisory lock of PostgreSQL under which a record is written
+LOCK = 0x64_72_61_67
+#: how many values one statement may carry (SQLite before 3.32 took 999)
+VALUES = 900
+
+_SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}", "cache_size=-65536")
+
+
+def engine_of(where: str | Path) -> sa.Engine:
+    """An engine for a path or a postgresql:// address. Raises RecordError where neither can be opened."""
+    address = str(where)
+    if address.startswith(("postgresql:", "postgres:")):
+        return _postgres(address)
+    if "://" in address:
+        raise RecordError(f"{address!r} is no record: give the path of a file, or an address postgresql://user@host/database")
+    return _sqlite(Path(address))
+
+
+def _sqlite(path: Path) -> sa.Engine:
+    if path.is_dir():
+        raise RecordError(f"{path} is a folder: give the path of a file, for example {path / 'record.db'}")
+    if not path.parent.is_dir():
+        raise RecordError(f"there is no folder {path.parent}: make it, or give another path for the record")
+    if path.exists() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0":
+        raise RecordError(f"{path} is not a record: it holds something else than an SQLite database. Give another path.")
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # the driver would begin late and half: SQLAlchemy's own begin is used instead
+    for pragma in _SQLITE_PRAGMAS:
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:  # a read-only file cannot be put into WAL mode; it can still be read
+            if "readonly" not in str(error) and "unable to open" not in str(error):
+                raise
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _postgres(address: str) -> sa.Engine:
+    url = sa.make_url(address.replace("postgres://", "postgresql://", 1))
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        return sa.create_engine(url, pool_pre_ping=True)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise RecordError("a PostgreSQL record needs the driver: pip install 'psycopg[binary]'") from error
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection that sees one state of the record throughout."""
+    with told(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction under the record's write lock: all of it is kept or none."""
+    with told(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        yield connection
+
+
+@contextmanager
+def told(engine: sa.Engine) -> Iterator[None]:
+    """Errors of the database as RecordError: what happened and what to do next."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        raise RecordError(_sentence(engine, str(error.orig))) from error
+    except sqlite3.Error as error:
+        raise RecordError(_sentence(engine, str(error))) from error
+    except SQLAlchemyError as error:
+        raise RecordError(_sentence(engine, str(error))) from error
+
+
+_SENTENCES = (
+    ("locked", "is being written by another program and stayed locked; try again when that one is done"),
+    ("disk is full", "could not be written: the disk is full. Nothing of the last batch was kept; free some space and run again"),
+    ("No space left", "could not be written: the disk is full. Nothing of the last batch was kept; free some space and run again"),
+    ("readonly", "cannot be written: the file is read-only. Change its permissions, or copy it"),
+    ("read-only", "cannot be written: it is open for reading only"),
+    ("unable to open", "cannot be opened: look at the permissions of the file and its folder"),
+    ("not a database", "is not an SQLite database; give another path"),
+    ("malformed", "is damaged. Restore a copy, or read the reports again into a new record"),
+    ("does not exist", "does not exist on the server; create the database first"),
+    ("connection", "cannot be reached, or the connection was lost; what was not finished was not kept. Run the command again"),
+    ("terminat", "cannot be reached, or the connection was lost; what was not finished was not kept. Run the command again"),
+)
+
+
+def _sentence(engine: sa.Engine, said: str) -> str:
+    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
+    for word, sentence in _SENTENCES:
+        if word in said:
+            return f"the record {where} {sentence} ({said.splitlines()[0]})"
+    return f"the record {where} could not be used: {said.splitlines()[0]}"
+
+
+def text_index(engine: sa.Engine) -> tuple[str, ...]:
+    """The statements that make the full-text index of reports."""
+    if engine.dialect.name == "sqlite":
+        return ("CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize=\"unicode61 remove_diacritics 2\")",)
+    return (
+        "CREATE TABLE words (report INTEGER PRIMARY KEY, body tsvector NOT NULL)",
+        "CREATE INDEX words_body ON words USING gin (body)",
+    )
+
+
+def index_words(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Adds reports (n, title, text) to the full-text index."""
+    if connection.dialect.name == "sqlite":
+        statement = "INSERT INTO words(rowid, title, text) VALUES (:n, :title, :text)"
+    else:
+        statement = "INSERT INTO words(report, body) VALUES (:n, to_tsvector('english', :title || ' ' || :text))"
+    connection.execute(sa.text(statement), rows)
+
+
+def found_words(connection: sa.Connection, query: str) -> sa.TextClause:
+    """A query of report numbers, best first, for words («coup niger»), all of which must occur; «"…"» is a phrase."""
+    if connection.dialect.name == "sqlite":
+        return sa.text("SELECT rowid AS n FROM words WHERE words MATCH :q ORDER BY rank, rowid").bindparams(q=_fts5(query))
+    ask = "websearch_to_tsquery('english', :q)"
+    return sa.text(f"SELECT report AS n FROM words WHERE body @@ {ask} ORDER BY ts_rank(body, {ask}) DESC, report").bindparams(q=query)
+
+
+def _fts5(query: str) -> str:
+    """Words and phrases quoted, so that no character of a query is taken for an operator."""
+    parts = query.split('"')
+    quoted = [f'"{part.strip()}"' for part in parts[1::2] if part.strip()]
+    return " ".join([*(f'"{word}"' for part in parts[::2] for word in part.split()), *quoted])

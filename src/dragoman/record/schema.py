@@ -1,0 +1,188 @@
+"""The tables of a record, and its version.
+
+Rows are kept whole as JSON beside the columns that questions filter by; days are ISO text, or day numbers (proleptic
+Gregorian ordinals) where they are compared with each other. Numbers `n` are internal; ids are public.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from dragoman.errors import RecordError
+from dragoman.record.dialect import reading, text_index, writing
+
+#: raised with every change to the tables; MIGRATIONS holds the statements that lead from the version before
+VERSION = 1
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+
+metadata = sa.MetaData()
+_NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _n() -> sa.Column[int]:
+    return sa.Column("n", _NUMBER, primary_key=True, autoincrement=False)
+
+
+meta = sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    _n(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("published", sa.Text, index=True),
+    sa.Column("title", sa.Text),
+    sa.Column("publisher", sa.Text),
+    sa.Column("url", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("text", sa.LargeBinary, nullable=False),  # UTF-8, zlib
+    sa.Column("passages", sa.Text, nullable=False),
+    sa.Column("extra", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("reader", sa.Text),
+    sa.Column("original", _NUMBER),  # the print that this one copies
+    sa.Column("likeness", sa.Float),
+    sa.Column("cluster", _NUMBER, nullable=False, index=True),  # the earliest print of the story
+)
+
+bands = sa.Table(
+    "bands",
+    metadata,
+    sa.Column("band", sa.BigInteger, primary_key=True),
+    sa.Column("report", _NUMBER, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    _n(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("report", _NUMBER, sa.ForeignKey("reports.n"), nullable=False, index=True),
+    sa.Column("published", sa.Text),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("first", sa.Text),
+    sa.Column("last", sa.Text),
+    sa.Column("rejected", sa.Boolean, nullable=False),
+    sa.Column("row", sa.LargeBinary, nullable=False),
+    sa.Index("events_type", "type", "published"),
+    sa.Index("events_last", "last"),
+)
+
+parties = sa.Table(
+    "parties",
+    metadata,
+    sa.Column("entity", sa.Text, primary_key=True),
+    sa.Column("side", sa.SmallInteger, primary_key=True),  # 0 actor, 1 recipient
+    sa.Column("event", _NUMBER, primary_key=True),
+    sa.Index("parties_event", "event"),
+    sqlite_with_rowid=False,
+)
+
+#: who did what to whom, a row a pair: recipient '' where there is none, both ways for acts among the actors (mutual)
+dyads = sa.Table(
+    "dyads",
+    metadata,
+    sa.Column("actor", sa.Text, primary_key=True),
+    sa.Column("recipient", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, primary_key=True),
+    sa.Column("first", sa.Integer, primary_key=True),
+    sa.Column("event", _NUMBER, primary_key=True),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("report", _NUMBER, nullable=False),
+    sa.Column("happened", sa.SmallInteger, nullable=False),  # events are linked within one group of statuses
+    sa.Column("mutual", sa.Boolean, nullable=False),
+    sa.Index("dyads_event", "event"),
+    sqlite_with_rowid=False,
+)
+
+#: two reports of one happening, both ways
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("event", _NUMBER, primary_key=True),
+    sa.Column("other", _NUMBER, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    _n(),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("report", _NUMBER, sa.ForeignKey("reports.n"), nullable=False, index=True),
+    sa.Column("published", sa.Text),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("first", sa.Text),
+    sa.Column("last", sa.Text),
+    sa.Column("rejected", sa.Boolean, nullable=False),
+    sa.Column("row", sa.LargeBinary, nullable=False),
+    sa.Index("changes_kind", "kind", "published"),
+)
+
+roles = sa.Table(
+    "roles",
+    metadata,
+    sa.Column("entity", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("change", _NUMBER, primary_key=True),
+    sa.Index("roles_change", "change"),
+    sqlite_with_rowid=False,
+)
+
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    _n(),
+    sa.Column("target", sa.Text, nullable=False, index=True),  # the id of an event or a change
+    sa.Column("what", sa.Text, nullable=False),  # event or change
+    sa.Column("action", sa.Text, nullable=False),  # reject, set or undo
+    sa.Column("field", sa.Text),
+    sa.Column("value", sa.Text),  # JSON
+    sa.Column("before", sa.Text),  # JSON
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),  # UTC
+)
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Makes the tables of a new record, leads an older one to this version, and refuses what it cannot read."""
+    with reading(engine) as connection:
+        version = _version(connection)
+    if version == VERSION:
+        return
+    with writing(engine) as connection:
+        version = _version(connection)
+        if version is None:
+            _make(engine, connection)
+        for step in range((version or VERSION) + 1, VERSION + 1):
+            for statement in MIGRATIONS[step]:
+                connection.exec_driver_sql(statement)
+        if version != VERSION:
+            connection.execute(sa.delete(meta).where(meta.c.key == "version"))
+            connection.execute(sa.insert(meta).values(key="version", value=str(VERSION)))
+
+
+def _version(connection: sa.Connection) -> int | None:
+    """The version of the record; None where the database is empty."""
+    tables = set(sa.inspect(connection).get_table_names())
+    where = connection.engine.url.database
+    if not tables:
+        return None
+    if "meta" not in tables or "reports" not in tables:
+        raise RecordError(f"{where} is a database of another program, not a record. Give another path.")
+    found = connection.execute(sa.select(meta.c.value).where(meta.c.key == "version")).scalar()
+    version = int(found or 0)
+    if version > VERSION:
+        newer = f"the record {where} was made by a newer Dragoman (version {version} of its tables; this one knows {VERSION})"
+        raise RecordError(f"{newer}. Update Dragoman: pip install -U dragoman")
+    return version
+
+
+def _make(engine: sa.Engine, connection: sa.Connection) -> None:
+    metadata.create_all(connection)
+    for statement in text_index(engine):
+        connection.exec_driver_sql(statement)

@@ -17,9 +17,7 @@ US_NIGER = {"kind": "presence", "holder": "USA", "host": "NER"}
 PACT: dict[str, Any] = {"kind": "agreement", "parties": ["PHL", "USA"], "type": "basing"}
 
 
-def said(
-    change: str, status: str, when: object, published: str, report: str = "", **more: Any
-) -> dict[str, Any]:
+def said(change: str, status: str, when: object, published: str, report: str = "", **more: Any) -> dict[str, Any]:
     days = [when, when] if isinstance(when, str) else when
     base = {**US_NIGER, **more} if "kind" not in more else more
     name = report or f"r-{published}-{change}-{status}"
@@ -89,27 +87,16 @@ def test_planned_and_possible_ends_end_nothing_before_they_are_due() -> None:
     assert ask([SEEN, plan], "2024-09-14") == "yes"
     assert ask([SEEN, plan], "2024-09-15") == "unknown"
     assert ask([SEEN, said("ends", "planned", ["2024-05-19", None], "2024-05-19")], "2030-01-01") == "yes"
-    assert (
-        ask([SEEN, said("ends", "possible", ["2024-05-19", "2024-06-01"], "2024-05-19")], "2030-01-01")
-        == "yes"
-    )
+    assert ask([SEEN, said("ends", "possible", ["2024-05-19", "2024-06-01"], "2024-05-19")], "2030-01-01") == "yes"
 
 
 def test_a_due_plan_is_settled_by_what_is_reported_of_it() -> None:
     plan = said("ends", "planned", ["2025-01-02", "2025-01-31"], "2025-01-02")
     assert ask([SEEN, plan, said("ends", "happened", "2025-02-20", "2025-02-22")], "2025-02-10") == "yes"
     assert ask([SEEN, plan, said("continues", "happened", "2025-02-05", "2025-02-05")], "2025-02-10") == "yes"
-    assert (
-        ask([SEEN, plan, said("continues", "happened", "2025-01-20", "2025-01-20")], "2025-02-10")
-        == "unknown"
-    )
-    assert (
-        ask([SEEN, plan, said("ends", "denied", [None, "2025-02-08"], "2025-02-08")], "2025-02-10") == "yes"
-    )
-    assert (
-        ask([SEEN, plan, said("ends", "denied", [None, "2025-01-08"], "2025-01-08")], "2025-02-10")
-        == "unknown"
-    )
+    assert ask([SEEN, plan, said("continues", "happened", "2025-01-20", "2025-01-20")], "2025-02-10") == "unknown"
+    assert ask([SEEN, plan, said("ends", "denied", [None, "2025-02-08"], "2025-02-08")], "2025-02-10") == "yes"
+    assert ask([SEEN, plan, said("ends", "denied", [None, "2025-01-08"], "2025-01-08")], "2025-02-10") == "unknown"
 
 
 def test_a_plan_postponed_or_brought_forward_is_the_newer_plan() -> None:
@@ -138,14 +125,8 @@ def test_a_planned_begin_after_a_known_end_is_unknown_once_due() -> None:
     plan = said("begins", "planned", ["2024-10-01", "2024-12-31"], "2024-10-01")
     assert ask([BEGUN, ENDED, plan], "2024-12-30") == "no"
     assert ask([BEGUN, ENDED, plan], "2025-01-05") == "unknown"
-    assert (
-        ask([BEGUN, ENDED, plan, said("begins", "happened", "2025-03-01", "2025-03-02")], "2025-01-05")
-        == "no"
-    )
-    assert (
-        ask([BEGUN, ENDED, plan, said("begins", "denied", [None, "2025-02-01"], "2025-02-01")], "2025-01-05")
-        == "no"
-    )
+    assert ask([BEGUN, ENDED, plan, said("begins", "happened", "2025-03-01", "2025-03-02")], "2025-01-05") == "no"
+    assert ask([BEGUN, ENDED, plan, said("begins", "denied", [None, "2025-02-01"], "2025-02-01")], "2025-01-05") == "no"
 
 
 def test_denials_of_begin_and_continuation_are_a_no() -> None:
@@ -230,10 +211,7 @@ def test_levels_narrow() -> None:
     out = said("alters", "happened", "2021-05-30", "2023-01-01", level="suspended", **member)
     back = said("alters", "happened", "2022-07-03", "2023-01-01", level="full", **member)
     at = {
-        level: [
-            ask([joined, out, back], on, level=level, **member)
-            for on in ("2020-01-01", "2021-06-01", "2023-01-01")
-        ]
+        level: [ask([joined, out, back], on, level=level, **member) for on in ("2020-01-01", "2021-06-01", "2023-01-01")]
         for level in (None, "full", "suspended")
     }
     assert at == {None: ["yes"] * 3, "full": ["yes", "no", "yes"], "suspended": ["no", "yes", "no"]}

@@ -28,12 +28,8 @@ def changes(draw: st.DrawFn, statuses: st.SearchStrategy[str] = STATUS) -> dict[
     name = draw(st.sampled_from(["one", "two", "three", "four"]))
     report = {"report": name, "published": draw(DAYS), "quote": draw(st.text("abc", min_size=1, max_size=3))}
     kind = draw(st.sampled_from(["presence", "agreement"]))
-    roles: dict[str, Any] = (
-        {"holder": "USA", "host": "NER"} if kind == "presence" else {"parties": ["USA", "NER"]}
-    )
-    return (
-        report | roles | {"kind": kind, "change": draw(CHANGE), "status": draw(statuses), "when": draw(WHEN)}
-    )
+    roles: dict[str, Any] = {"holder": "USA", "host": "NER"} if kind == "presence" else {"parties": ["USA", "NER"]}
+    return report | roles | {"kind": kind, "change": draw(CHANGE), "status": draw(statuses), "when": draw(WHEN)}
 
 
 def answers(rows: list[dict[str, Any]], on: str, known_by: str | None = None) -> list[str]:
@@ -47,9 +43,7 @@ def answers(rows: list[dict[str, Any]], on: str, known_by: str | None = None) ->
 
 @given(st.lists(changes(), max_size=8), DAYS, st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
-def test_the_order_of_reports_never_matters(
-    rows: list[dict[str, Any]], on: str, shuffled: random.Random
-) -> None:
+def test_the_order_of_reports_never_matters(rows: list[dict[str, Any]], on: str, shuffled: random.Random) -> None:
     mixed = list(rows)
     shuffled.shuffle(mixed)
     one, other = (fold(part).holds("presence", holder="USA", host="NER", on=on) for part in (rows, mixed))
@@ -58,9 +52,7 @@ def test_the_order_of_reports_never_matters(
 
 @given(st.lists(changes(), min_size=1, max_size=8), DAYS, st.integers(0, 40), st.data())
 @settings(max_examples=200, deadline=None)
-def test_a_copy_never_changes_an_answer(
-    rows: list[dict[str, Any]], on: str, late: int, data: st.DataObject
-) -> None:
+def test_a_copy_never_changes_an_answer(rows: list[dict[str, Any]], on: str, late: int, data: st.DataObject) -> None:
     original = data.draw(st.sampled_from(rows))
     printed = (date.fromisoformat(original["published"]) + timedelta(days=late)).isoformat()
     copy = original | {"report": "copy", "published": printed}
@@ -69,9 +61,7 @@ def test_a_copy_never_changes_an_answer(
 
 @given(st.lists(changes(), max_size=8), changes(st.sampled_from(["denied", "possible"])), DAYS)
 @settings(max_examples=500, deadline=None)
-def test_a_denied_or_possible_change_never_turns_a_no_into_a_yes(
-    rows: list[dict[str, Any]], more: dict[str, Any], on: str
-) -> None:
+def test_a_denied_or_possible_change_never_turns_a_no_into_a_yes(rows: list[dict[str, Any]], more: dict[str, Any], on: str) -> None:
     for before, after in zip(answers(rows, on), answers([*rows, more], on), strict=True):
         assert (before, after) != ("no", "yes")
 
@@ -91,8 +81,6 @@ def test_nothing_is_known_before_the_first_report(rows: list[dict[str, Any]], on
 
 @given(st.lists(changes(), max_size=8), changes(), DAYS)
 @settings(max_examples=100, deadline=None)
-def test_a_withdrawn_report_leaves_no_trace(
-    rows: list[dict[str, Any]], withdrawn: dict[str, Any], on: str
-) -> None:
+def test_a_withdrawn_report_leaves_no_trace(rows: list[dict[str, Any]], withdrawn: dict[str, Any], on: str) -> None:
     kept = [row for row in [*rows, withdrawn | {"report": "withdrawn"}] if row["report"] != "withdrawn"]
     assert fold(kept).on(on) == fold(rows).on(on)

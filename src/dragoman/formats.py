@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dragoman.terminal import table
+from dragoman.terminal import safe, table
 
 FORMATS = ("table", "jsonl", "csv")
 #: what JSON leaves bare and a terminal obeys: DEL and C1, bidirectional and invisible marks
@@ -47,8 +47,9 @@ def csv_cell(value: Any) -> str:
         return ";".join(csv_cell(item) for item in value)
     if isinstance(value, Mapping):
         return str(value["id"]) if "id" in value and "country" in value else json_line(value)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    if isinstance(value, str):
+        return f"'{safe(value)}" if value.startswith(_FORMULA) else safe(value)
+    return str(value)
 
 
 def written(form: str, rows: Sequence[Row], columns: Sequence[str], shown: Mapping[str, Any]) -> Iterable[str]:

@@ -62,8 +62,9 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
 def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:
     scenes = _scenes(report, cut, reads)
     story, calendar = Story(Cast(report)), Calendar(report.published)
-    events = EventCoder(report, story, calendar, version()).events(scenes)
-    changes = ChangeCoder(report, Story(story.cast), Calendar(report.published), version()).changes(scenes)
+    coder = EventCoder(report, story, calendar, version())
+    events = coder.events(scenes)
+    changes = ChangeCoder(report, Story(story.cast), Calendar(report.published), version(), coder.told).changes(scenes)
     return Reading(report, Rows(events), Rows(changes))
 
 

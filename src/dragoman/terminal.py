@@ -10,6 +10,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 #: C0 and C1 controls, DEL, line and paragraph separators, bidirectional and invisible marks, tags, lone surrogates
 _OBEYED = re.compile(
@@ -42,11 +43,6 @@ def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def cut(text: str, cells: int) -> str:
-    """The text in so many cells at most, ended by «…» where something is missing."""
-    return text if width(text) <= cells else _fitting(text, max(0, cells - 1)).rstrip() + "…"
 
 
 def _fitting(text: str, cells: int) -> str:
@@ -91,21 +87,20 @@ def paragraph(text: object, indent: str = "", cells: int | None = None) -> str:
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[object]], cells: int | None = None) -> Iterator[str]:
-    """The lines of a table: the last column is wrapped, the others are cut where the window is too small for them."""
+    """The lines of a table: every cell is wrapped into its column, so nothing is lost in a small window."""
     shown = [[safe("" if value is None else value) for value in row] for row in rows]
     widths = _widths(names, shown, cells or window())
-    yield GAP.join(padded(cut(n, w), w) for n, w in zip(names, widths, strict=True)).rstrip()
+    yield from _lines(names, widths)
     yield GAP.join("-" * w for w in widths)
     for row in shown:
         yield from _lines(row, widths)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    fixed = [padded(cut(value, cells), cells) for value, cells in zip(row[:-1], widths, strict=False)]
-    rest = wrapped(row[-1], widths[-1])
-    yield GAP.join([*fixed, rest[0]]).rstrip()
-    for line in rest[1:]:
-        yield GAP.join([*(" " * cells for cells in widths[:-1]), line]).rstrip()
+    """One row: as many lines as its tallest cell needs."""
+    columns = [wrapped(value, cells) for value, cells in zip(row, widths, strict=True)]
+    for parts in zip_longest(*columns, fillvalue=""):
+        yield GAP.join(padded(part, cells) for part, cells in zip(parts, widths, strict=True)).rstrip()
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from dragoman.coding.scene import Scene
+from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
-from dragoman.rows import KINDS, Change, Party, digest
+from dragoman.rows import KINDS, Change, Event, Party, digest
 
 _PACT = re.compile(
     r"^(accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease)s?$", re.I
@@ -23,6 +24,7 @@ _TITLES = re.compile(
     r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state)\s+)+",
     re.I,
 )
+_FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|whole|remaining|every)\b", re.I)
 Roles = dict[str, str | tuple[str, ...]]
 
 
@@ -34,6 +36,10 @@ class ChangeCoder:
     story: Story
     calendar: Calendar
     reader: str
+    #: (sentence, trigger) -> the event coded there
+    told: Mapping[tuple[int, int], Event] = field(default_factory=dict)
+    #: (holder, host) that the report has told of
+    stationed: set[tuple[str, str]] = field(default_factory=set)
 
     def changes(self, scenes: Sequence[Scene]) -> list[Change]:
         """The changes of a report in the order of the text, each once."""
@@ -47,18 +53,37 @@ class ChangeCoder:
                         found[key] = change
         return list(found.values())
 
-    def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _sides(self, scene: Scene, frame: Frame) -> Sides:
+        """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
         first = self.story.parties(scene, frame, "first")
         second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
-        at = scene.spot(frame.trigger)
         if frame.label == "office":
             return first, second
-        if first and not second and (frame.label in ("presence", "base", "sanctions") or len(first) == 1):
-            second = self.story.other([p.id for p in first], at)
-        elif second and not first:
-            first = self.story.other([p.id for p in second], at)
-        elif not first and not second:
+        explicit = bool(first and second)
+        told = self.told.get((scene.number, frame.trigger))
+        if told:
+            one, two = borrowed(frame.label, told)
+            first, second = first or _but(one, second), second or _but(two, first)
+        at = scene.spot(frame.trigger)
+        if not first and not second:
             first, second = self.story.last()
+        elif not second and (KINDS[frame.label] != ("parties",) or len(first) == 1):
+            second = self.story.other([p.id for p in first], at)
+        elif not first:
+            first = self.story.other([p.id for p in second], at)
+        return self._oriented(frame.label, first, second, explicit)
+
+    def _oriented(self, kind: str, first: Parties, second: Parties, explicit: bool) -> Sides:
+        """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
+        if kind == "membership" and any(is_body(p) for p in first) and not any(is_body(p) for p in second):
+            return second, first
+        if kind in ("presence", "base"):
+            here = {(a.id, b.id) for a in first for b in second}
+            there = {(b, a) for a, b in here}
+            if explicit:
+                self.stationed.update(here)
+            elif any(is_body(p) for p in second) or (there & self.stationed and not here & self.stationed):
+                return second, first
         return first, second
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
@@ -81,14 +106,14 @@ class ChangeCoder:
         return [{one: a.id, two: b.id} for a in first for b in second if a.id != b.id]
 
     def _office(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
-        persons = [_person(self._words(scene, word)) for word in scene.fillers(frame, "first")]
+        """Who held what: the state is that of the person where the person is known, else the one told, else the report's."""
         offices = [_LEADING.sub("", self._words(scene, word)).lower() for word in scene.fillers(frame, "name")]
-        of = [p.id for p in second] or [p.actor.country or p.id for p in first]
-        of = of or self.story.cast.states(before=scene.spot(frame.trigger))[:1]
+        held = [p.id for p in (*first, *second) if p.actor.country] or self.story.cast.states(before=scene.spot(frame.trigger))
         found: list[Roles] = []
-        for person in persons:
-            if person and of:
-                found.append({"person": person, "office": _office_name(offices), "of": of[0]})
+        for word in scene.fillers(frame, "first"):
+            title, person = _titled(self._words(scene, word))
+            if person and held:
+                found.append({"person": person, "office": (offices or [title])[0], "of": held[0]})
         return found
 
     def _names(self, scene: Scene, frame: Frame) -> list[str | None]:
@@ -120,7 +145,7 @@ class ChangeCoder:
             published=self.report.published.isoformat() if self.report.published else None,
             kind=frame.label,
             roles=roles,
-            change=frame.detail or "continues",
+            change=self._change_of(scene, frame),
             status=frame.status,
             when=when,
             strength=self._strength(scene, frame),
@@ -134,6 +159,11 @@ class ChangeCoder:
             reader=self.reader,
         )
 
+    def _change_of(self, scene: Scene, frame: Frame) -> str:
+        """A counted contingent that leaves alters a presence; only the last or the whole ends it (rules, Changes 2)."""
+        counted = (frame.label, frame.detail, frame.status) == ("presence", "ends", "happened") and self._strength(scene, frame)
+        return "alters" if counted and not _FINAL.search(scene.text) else frame.detail or "continues"
+
     def _strength(self, scene: Scene, frame: Frame) -> tuple[float | None, float | None] | None:
         """How many persons: the amount at the words that the reader marks, or of the holder's phrase."""
         if frame.label != "presence":
@@ -145,15 +175,18 @@ class ChangeCoder:
         return None
 
 
+def _but(parties: Parties, taken: Parties) -> Parties:
+    ids = {p.id for p in taken}
+    return tuple(p for p in parties if p.id not in ids)
+
+
 def _whole(number: float | None) -> float | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def _person(words: str) -> str | None:
-    """A person's name as printed, without titles; None for a pronoun or a description."""
-    name = _TITLES.sub("", _LEADING.sub("", words)).strip()
-    return name if name[:1].isupper() and name.lower() not in ("he", "she", "they", "him", "her", "who") else None
-
-
-def _office_name(words: Sequence[str]) -> str:
-    return words[0] if words else "leader"
+def _titled(words: str) -> tuple[str, str | None]:
+    """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
+    words = _LEADING.sub("", words)
+    name = _TITLES.sub("", words).strip()
+    title = words[: len(words) - len(name)].strip().lower() or "leader"
+    return title, name if name[:1].isupper() and name.lower() not in ("he", "she", "they", "him", "her", "who") else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
 from dragoman.coding.scene import Scene
+from dragoman.coding.sides import is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.interval import Interval
@@ -20,13 +21,12 @@ _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUS
 _DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
 #: types that a state's organs do to its own people: both sides may be the same state
 _AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
-_BODIES = ("IGO", "UNO", "EUR")
 
 
 def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
     """Leaving an organisation is SANCTION withdraw, whatever the verb (rules, Events 8)."""
     return frame.label == "RETREAT" and frame.detail in ("withdraw", None) and bool(recipients) and all(
-        p.actor.country in _BODIES for p in recipients
+        is_body(p) for p in recipients
     )
 
 
@@ -38,6 +38,8 @@ class EventCoder:
     story: Story
     calendar: Calendar
     reader: str
+    #: (sentence, trigger) -> the event coded there
+    told: dict[tuple[int, int], Event] = field(default_factory=dict)
 
     def events(self, scenes: Sequence[Scene]) -> list[Event]:
         """The events of a report in the order of the text, one happening once."""
@@ -46,6 +48,7 @@ class EventCoder:
     def _of(self, scene: Scene) -> Iterator[Event]:
         for frame in scene.read.frames:
             if frame.act and (event := self.event(scene, frame)):
+                self.told[scene.number, frame.trigger] = event
                 yield event
 
     def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -13,7 +13,7 @@ from dragoman.grounding.introductions import introduced
 from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
 from dragoman.grounding.referents import Reader, Referent
-from dragoman.grounding.runs import counted
+from dragoman.grounding.runs import continents, counted
 from dragoman.grounding.scene import Scene
 from dragoman.grounding.world import states
 from dragoman.report import Passage, Report
@@ -53,7 +53,8 @@ class Cast:
             return self._talk(begin, avoid).pronoun(words[0])
         count = counted(words)
         if count:
-            return self._counted(count, begin, self._referents, avoid)
+            region = next((continents()[w] for w in words if w in continents()), None)
+            return self._counted(count, begin, self._referents, avoid, region)
         context = replace(self._context, on=on.isoformat()) if on else self._context
         found = nouns(self._page, units, context)
         for noun in found:
@@ -76,19 +77,22 @@ class Cast:
         return Discourse(self._scene, before, sentence, start).pronoun(word)
 
     def _counted(
-        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = ()
+        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = (), region: str | None = None
     ) -> tuple[Actor, ...]:
         """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient."""
+        def fits(actor: Actor) -> bool:
+            return actor.id not in avoid and (region is None or _continent(actor.id) == region)
+
         before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
-        lists = [r for r in before if r.compound]
-        for referent in reversed(lists):
-            if len(referent.actors) == count:
-                return referent.actors
-        held = {a.id: a for r in lists[-1:] if len(r.actors) < count for a in r.actors}
+        lists = [tuple(a for a in r.actors if fits(a)) for r in before if r.compound]
+        for named in reversed(lists):
+            if len(named) == count:
+                return named
+        held = {a.id: a for named in lists[-1:] if len(named) < count for a in named}
         for actor in self._salient(start):
             if len(held) >= count:
                 break
-            if actor.id not in avoid:
+            if fits(actor):
                 held.setdefault(actor.id, actor)
         return tuple(held.values())[:count] if len(held) >= count else ()
 
@@ -146,6 +150,10 @@ class Cast:
         """Those whom the words between two offsets name or stand for, in order."""
         found = {a.id: a for r in self._referents if start <= r.start and r.end <= end for a in r.actors}
         return list(found.values())
+
+
+def _continent(ident: str) -> str:
+    return states()[ident].continent.lower() if ident in states() else ""
 
 
 def _stands_for(noun: Noun) -> bool:

@@ -174,7 +174,11 @@ def by_guests(talk: Discourse, noun: Noun) -> Found | None:
     if noun.head not in wordlist("guests") or noun.determiner not in ("the", "that", "this"):
         return None
     found = talk.nearest(lambda r: r.head in wordlist("guests"))
-    return found.actors if found else None
+    if found or noun.scope:
+        return found.actors if found else None
+    host = talk.scene.place(talk.sentence) or talk.scene.place(talk.sentence - 1)
+    last = talk.nearest(lambda r: r.plural and host is not None and len(r.actors) > 1, 1)
+    return tuple(a for a in last.actors if a.id != host) if last else None
 
 
 def by_forces(talk: Discourse, noun: Noun) -> Found | None:
@@ -190,7 +194,7 @@ def by_movement(talk: Discourse, noun: Noun) -> Found | None:
     armed = noun.scope == "g" and bool(ARMED.intersection(noun.sectors[:1]))
     if not armed and noun.head not in wordlist("movement"):
         return None
-    found = talk.nearest(lambda r: r.kind == "group")
+    found = talk.nearest(lambda r: r.kind == "group" and not r.compound)
     if found and (noun.determiner not in ("a", "an", "some", "") or not armed):
         return found.actors
     return () if armed else None

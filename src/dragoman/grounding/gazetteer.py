@@ -149,10 +149,15 @@ def _fits(entry: _Entry, words: list[Token], at: int, last: int) -> bool:
     return _cased(entry, words[at:last])
 
 
+def _bare(word: str) -> str:
+    """A word without the ending of a possessive or a plural: «NGOs», «UN's»."""
+    return word.rstrip("s").rstrip("’'‘ʼ")
+
+
 def _cased(entry: _Entry, piece: list[Token]) -> bool:
     """Names need a capital; short acronyms need all of them. «the» may stand small in front."""
     if entry.upper:
-        return all(t.text.rstrip("s’'").isupper() for t in piece)
+        return all(_bare(t.text).upper() == _bare(t.text) for t in piece)
     if piece[0].key == "the":
         return len(piece) > 1 and piece[1].capital
     return piece[0].capital or piece[0].text[0].isdigit() or (len(piece) > 1 and piece[1].capital)

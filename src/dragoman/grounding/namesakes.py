@@ -6,6 +6,7 @@ word that is no title; a bird stands beside food. «Never guess a famous namesak
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from dragoman.grounding.gazetteer import Mention, Token
@@ -15,6 +16,32 @@ from dragoman.grounding.world import agents, rows
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(w for row in rows("namesakes") if row["kind"] == kind for w in row["words"].split(";"))
+
+
+def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Iterator[Mention]:
+    """The mentions that stand for what the tables say. Once «Jim Jordan» is named, «Jordan» alone is he, unless the country's
+    people or capital are named too."""
+    american = _is_american(tokens)
+    people: set[str] = set()
+    for mention in mentions:
+        key = tokens[mention.first].key
+        if is_namesake(mention, tokens, text):
+            people.add(key)
+        elif key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
+            yield mention._replace(names=mention.names[::-1]) if american and key == "georgia" else mention
+
+
+def _has_country(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether the text names the country by another name too: its people, its capital."""
+    own = mention.names[0]
+    kinds = ("adjective", "demonym", "capital")
+    return any(n.entity is own.entity and n.kind in kinds for m in mentions for n in m.names)
+
+
+def _is_american(tokens: list[Token]) -> bool:
+    """Whether «Georgia» is the state of the United States: its neighbours and cities are named, and nothing of the Caucasus is."""
+    keys = {t.key for t in tokens}
+    return bool(keys & _words("american georgia")) and not keys & _words("caucasian georgia")
 
 
 def is_namesake(mention: Mention, tokens: list[Token], text: str) -> bool:

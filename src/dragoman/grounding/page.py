@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dragoman.grounding import agents, gazetteer
 from dragoman.grounding.agents import Agent
 from dragoman.grounding.gazetteer import Mention, Token, folded
-from dragoman.grounding.namesakes import is_namesake
+from dragoman.grounding.namesakes import told_apart
 from dragoman.grounding.world import Called, rows
 
 
@@ -43,7 +43,7 @@ class Page:
         self._firsts = [u.first for u in self.units]
 
     def _laid(self) -> Iterator[Unit]:
-        names = {m.first: m for m in self._mentions if not is_namesake(m, self.tokens, self.text)}
+        names = {m.first: m for m in told_apart(self._mentions, self.tokens, self.text)}
         found = {a.first: a for a in self._agents}
         at = 0
         while at < len(self.tokens):

@@ -111,6 +111,7 @@ _REMEMBERED = 25
 def _by_family(held: Sequence[Called], on: str | None, near: Collection[str], title: str) -> str | None:
     """By a family name alone: never a guess. A title picks those who held such an office, the report's states theirs, the day
     those in office; a name that many bear needs one of the first two."""
+    held = [n for n in held if n.kind == "surname"] or held
     clues: list[str] = []
     keys = list(dict.fromkeys(n.entity.key for n in held))
     sure = not any(n.kind == "family" for n in held) and not _is_common(held)

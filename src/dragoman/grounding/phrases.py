@@ -223,7 +223,8 @@ def _head(page: Page, units: list[Unit]) -> int | None:
     for at in range(len(units) - 1, -1, -1):
         unit = units[at]
         if unit.agent or (unit.mention and not is_masked(page, unit)):
-            return at
+            relation = page.owns(unit) and units[at + 1 :] and page.key(units[-1]) in wordlist("relation")
+            return len(units) - 1 if relation else at
     return len(units) - 1 if units else None
 
 
@@ -361,7 +362,7 @@ def _described(
         noun.sectors, noun.scope, noun.plural, noun.head = _agent_sectors(before, unit), agent.scope, agent.plural, agent.words
     elif unit.mention:
         noun.sectors, noun.scope = ("GOV",), "s"
-    if noun.relation and not any(_is_adjacent_adjective(u) for u in before[-1:]):
+    if noun.relation and not any(_is_adjacent_adjective(page, u) for u in before[-1:]):
         return noun
     noun.relation = False
     if noun.former and noun.sectors[:1] and noun.sectors[0] in OFFICE:
@@ -375,8 +376,9 @@ def _described(
     return noun
 
 
-def _is_adjacent_adjective(unit: Unit) -> bool:
-    return unit.mention is not None
+def _is_adjacent_adjective(page: Page, unit: Unit) -> bool:
+    """«his French counterpart»: the adjective is the counterpart's own."""
+    return unit.mention is not None and not page.owns(unit)
 
 
 def _agent_sectors(before: list[Unit], unit: Unit) -> tuple[str, ...]:
@@ -408,6 +410,8 @@ def entity_actor(name: Called, sectors: tuple[str, ...], why: str, noun: Noun | 
     """The actor of a name; nameless armed groups of a state get an id of their own."""
     entity = name.entity
     ident = entity.id
+    if entity.kind == "authority" and sectors[:1] == ("GOV",):
+        sectors = ("PRE",)
     if noun and noun.scope == "g" and ARMED.intersection(sectors[:1]) and entity.kind in PARTS:
         ident = nameless(entity.name, noun.head)
         return Actor(ident, entity.country, sectors[0], sectors, f"{entity.name}: {noun.head}", why)
@@ -489,6 +493,8 @@ def _belonging(actor: Actor, noun: Noun, link: str) -> Actor:
     """The owner with the sector of what it owns; a role takes the sector of the group or organ it is of."""
     why = f"«{noun.head}» {link} {actor.name or actor.id}"
     of_state = actor.country == actor.id
+    if actor.sector == "PRE" and noun.sectors[:1] in ((), ("GOV",)):
+        return replace(actor, why=why)
     role = noun.head in wordlist("role") | wordlist("transparent")
     if (role and (not of_state or actor.sector not in ("GOV", None))) or not noun.sectors:
         sectors = ("ELI",) if noun.former else actor.sectors

@@ -106,7 +106,7 @@ def _kind(noun: Noun, actor: Actor) -> str:
     if noun.unit and noun.unit.mention and noun.unit.mention.names[0].kind != "adjective":
         kind = noun.unit.mention.names[0].entity.kind
         return "organ" if kind in ("body", "title") else kind
-    if noun.sectors[:1] == ("MIL",) and noun.head in wordlist("forces"):
+    if noun.sectors[:1] == ("MIL",) and (noun.plural or noun.head in wordlist("forces")):
         return "forces"
     if actor.country == actor.id:
         return "state" if noun.bare or noun.head in wordlist("country") else "organ"

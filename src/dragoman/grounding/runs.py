@@ -119,10 +119,15 @@ def _tail(page: Page, following: list[Unit]) -> list[Unit]:
     return found
 
 
+def continents() -> dict[str, str]:
+    """Adjective -> continent code, for «all three African nations»."""
+    return dict(item.split(":") for item in wordlist("continents"))
+
+
 def counted(words: list[str]) -> int:
     """How many «the two», «all three», «both countries», «the two sides» are; 0 where the words are something else."""
     counts = dict(item.split(":") for item in wordlist("numbers"))
-    rest = [w for w in words if w not in ("the", "all", "of", "them", "these", "those", "other", "only")]
+    rest = [w for w in words if w not in ("the", "all", "of", "them", "these", "those", "other", "only") and w not in continents()]
     if not rest or (len(rest) == len(words) and rest[0] != "both" and len(rest) > 1):
         return 0
     if rest[0] not in counts or rest[0].isdigit() or not all(w in wordlist("sides") for w in rest[1:]):

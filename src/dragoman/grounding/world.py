@@ -37,6 +37,7 @@ class Entity:
     start: str = ""
     end: str = ""
     states: tuple[str, ...] = ()
+    continent: str = ""
 
     def lives(self, day: str | None) -> bool:
         """Whether it exists on an ISO day; an unknown day is no objection."""
@@ -68,7 +69,9 @@ def listed(cell: str | None) -> tuple[str, ...]:
 def states() -> Mapping[str, Entity]:
     """The states since 1945 by id."""
     return {
-        row["id"]: Entity(row["id"], row["id"], row["name"], row["id"], ("GOV",), "state", row["start"], row["end"])
+        row["id"]: Entity(
+            row["id"], row["id"], row["name"], row["id"], ("GOV",), "state", row["start"], row["end"], continent=row["continent"]
+        )
         for row in rows("states")
     }
 

@@ -24,7 +24,13 @@ LOCK = 0x64_72_61_67
 #: how many values one statement may carry (SQLite before 3.32 took 999)
 VALUES = 900
 
-_SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}", "cache_size=-65536")
+_SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    f"busy_timeout={PATIENCE * 1000}",
+    "cache_size=-65536",
+)
 
 
 def engine_of(where: str | Path) -> sa.Engine:
@@ -142,7 +148,12 @@ def index_words(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
         statement = "INSERT INTO words(rowid, title, text) VALUES (:n, :title, :text)"
     else:
         statement = "INSERT INTO words(report, body) VALUES (:n, to_tsvector('english', :title || ' ' || :text))"
-    connection.execute(sa.text(statement), rows)
+    connection.execute(sa.text(statement), [row | {name: _indexable(row[name]) for name in ("title", "text")} for row in rows])
+
+
+def _indexable(text: str) -> str:
+    """Without what a database takes for no character: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def found_words(connection: sa.Connection, query: str) -> sa.TextClause:
@@ -150,7 +161,9 @@ def found_words(connection: sa.Connection, query: str) -> sa.TextClause:
     if connection.dialect.name == "sqlite":
         return sa.text("SELECT rowid AS n FROM words WHERE words MATCH :q ORDER BY rank, rowid").bindparams(q=_fts5(query))
     ask = "websearch_to_tsquery('english', :q)"
-    return sa.text(f"SELECT report AS n FROM words WHERE body @@ {ask} ORDER BY ts_rank(body, {ask}) DESC, report").bindparams(q=query)
+    return sa.text(f"SELECT report AS n FROM words WHERE body @@ {ask} ORDER BY ts_rank(body, {ask}) DESC, report").bindparams(
+        q=query
+    )
 
 
 def _fts5(query: str) -> str:

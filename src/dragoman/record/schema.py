@@ -16,6 +16,8 @@ VERSION = 1
 MIGRATIONS: dict[int, tuple[str, ...]] = {}
 
 metadata = sa.MetaData()
+#: compared byte by byte on every server, so that orders are the same everywhere
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -23,24 +25,24 @@ def _n() -> sa.Column[int]:
     return sa.Column("n", _NUMBER, primary_key=True, autoincrement=False)
 
 
-meta = sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))
+meta = sa.Table("meta", metadata, sa.Column("key", TEXT, primary_key=True), sa.Column("value", TEXT, nullable=False))
 
 reports = sa.Table(
     "reports",
     metadata,
     _n(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
-    sa.Column("published", sa.Text, index=True),
-    sa.Column("title", sa.Text),
-    sa.Column("publisher", sa.Text),
-    sa.Column("url", sa.Text),
-    sa.Column("language", sa.Text),
+    sa.Column("id", TEXT, nullable=False, unique=True),
+    sa.Column("published", TEXT, index=True),
+    sa.Column("title", TEXT),
+    sa.Column("publisher", TEXT),
+    sa.Column("url", TEXT),
+    sa.Column("language", TEXT),
     sa.Column("text", sa.LargeBinary, nullable=False),  # UTF-8, zlib
-    sa.Column("passages", sa.Text, nullable=False),
-    sa.Column("extra", sa.Text, nullable=False),
-    sa.Column("digest", sa.Text, nullable=False),
-    sa.Column("reader", sa.Text),
-    sa.Column("original", _NUMBER),  # the print that this one copies
+    sa.Column("passages", TEXT, nullable=False),
+    sa.Column("extra", TEXT, nullable=False),
+    sa.Column("digest", TEXT, nullable=False),
+    sa.Column("reader", TEXT),
+    sa.Column("original", _NUMBER, index=True),  # the print that this one copies
     sa.Column("likeness", sa.Float),
     sa.Column("cluster", _NUMBER, nullable=False, index=True),  # the earliest print of the story
 )
@@ -57,13 +59,15 @@ events = sa.Table(
     "events",
     metadata,
     _n(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", TEXT, nullable=False, unique=True),
     sa.Column("report", _NUMBER, sa.ForeignKey("reports.n"), nullable=False, index=True),
-    sa.Column("published", sa.Text),
-    sa.Column("type", sa.Text, nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("first", sa.Text),
-    sa.Column("last", sa.Text),
+    sa.Column("published", TEXT),
+    sa.Column("type", TEXT, nullable=False),
+    sa.Column("quad", sa.SmallInteger, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("status", TEXT, nullable=False),
+    sa.Column("first", TEXT),
+    sa.Column("last", TEXT),
     sa.Column("rejected", sa.Boolean, nullable=False),
     sa.Column("row", sa.LargeBinary, nullable=False),
     sa.Index("events_type", "type", "published"),
@@ -73,9 +77,10 @@ events = sa.Table(
 parties = sa.Table(
     "parties",
     metadata,
-    sa.Column("entity", sa.Text, primary_key=True),
+    sa.Column("entity", TEXT, primary_key=True),
     sa.Column("side", sa.SmallInteger, primary_key=True),  # 0 actor, 1 recipient
     sa.Column("event", _NUMBER, primary_key=True),
+    sa.Column("country", TEXT),
     sa.Index("parties_event", "event"),
     sqlite_with_rowid=False,
 )
@@ -84,9 +89,9 @@ parties = sa.Table(
 dyads = sa.Table(
     "dyads",
     metadata,
-    sa.Column("actor", sa.Text, primary_key=True),
-    sa.Column("recipient", sa.Text, primary_key=True),
-    sa.Column("type", sa.Text, primary_key=True),
+    sa.Column("actor", TEXT, primary_key=True),
+    sa.Column("recipient", TEXT, primary_key=True),
+    sa.Column("type", TEXT, primary_key=True),
     sa.Column("first", sa.Integer, primary_key=True),
     sa.Column("event", _NUMBER, primary_key=True),
     sa.Column("last", sa.Integer, nullable=False),
@@ -110,12 +115,12 @@ changes = sa.Table(
     "changes",
     metadata,
     _n(),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", TEXT, nullable=False, unique=True),
     sa.Column("report", _NUMBER, sa.ForeignKey("reports.n"), nullable=False, index=True),
-    sa.Column("published", sa.Text),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("first", sa.Text),
-    sa.Column("last", sa.Text),
+    sa.Column("published", TEXT),
+    sa.Column("kind", TEXT, nullable=False),
+    sa.Column("first", TEXT),
+    sa.Column("last", TEXT),
     sa.Column("rejected", sa.Boolean, nullable=False),
     sa.Column("row", sa.LargeBinary, nullable=False),
     sa.Index("changes_kind", "kind", "published"),
@@ -124,9 +129,9 @@ changes = sa.Table(
 roles = sa.Table(
     "roles",
     metadata,
-    sa.Column("entity", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("role", sa.Text, primary_key=True),
+    sa.Column("entity", TEXT, primary_key=True),
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("role", TEXT, primary_key=True),
     sa.Column("change", _NUMBER, primary_key=True),
     sa.Index("roles_change", "change"),
     sqlite_with_rowid=False,
@@ -136,15 +141,15 @@ corrections = sa.Table(
     "corrections",
     metadata,
     _n(),
-    sa.Column("target", sa.Text, nullable=False, index=True),  # the id of an event or a change
-    sa.Column("what", sa.Text, nullable=False),  # event or change
-    sa.Column("action", sa.Text, nullable=False),  # reject, set or undo
-    sa.Column("field", sa.Text),
-    sa.Column("value", sa.Text),  # JSON
-    sa.Column("before", sa.Text),  # JSON
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("why", sa.Text, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),  # UTC
+    sa.Column("target", TEXT, nullable=False, index=True),  # the id of an event or a change
+    sa.Column("what", TEXT, nullable=False),  # event or change
+    sa.Column("action", TEXT, nullable=False),  # reject, set or undo
+    sa.Column("field", TEXT),
+    sa.Column("value", TEXT),  # JSON
+    sa.Column("before", TEXT),  # JSON
+    sa.Column("by", TEXT, nullable=False),
+    sa.Column("why", TEXT, nullable=False),
+    sa.Column("at", TEXT, nullable=False),  # UTC
 )
 
 

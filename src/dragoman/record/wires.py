@@ -15,7 +15,7 @@ EDGE = 600
 #: where a credit stands: in brackets, after a dash or a verb of crediting, or alone on its line
 _CREDITS = (
     r"\((?:[^()]{{0,40}}[,/ ])?(?:{name})(?:[,/ ][^()]{{0,40}})?\)",
-    r"(?:Copyright|©|\(c\)|Source:|Credit:|Reporting by|[Cc]ontributed to this report[ ,by]*|via)\s+(?:\d{{4}}\s+)?(?:The )?(?:{name})",
+    r"(?:Copyright|©|\(c\)|Source:|Credit:|Reporting by|via)\s+(?:\d{{4}}\s+)?(?:The )?(?:{name})",
     r"(?:{name}) (?:contributed|reported|reporting|news agency contributed)",
     r"(?m:^\W*(?:By |From )?(?:The )?(?:{name})(?: staff| wire| wires| reports)?\W*$)",
     r"(?:With|with) (?:files|reporting|material) from (?:The )?(?:{name})",

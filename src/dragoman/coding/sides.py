@@ -1,0 +1,30 @@
+"""Which party of an act plays which part in the change that the same words tell."""
+
+from __future__ import annotations
+
+from dragoman.rows import KINDS, Event, Party
+
+Parties = tuple[Party, ...]
+Sides = tuple[Parties, Parties]
+
+#: acts by which the one who acts is the second party of the change: a host expels a holder, an organisation a member
+_TURNED = {
+    "presence": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
+    "base": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
+}
+_BODIES = ("IGO", "UNO", "EUR")
+
+
+def is_body(party: Party) -> bool:
+    """Whether a party is an international organisation."""
+    return party.actor.country in _BODIES
+
+
+def borrowed(kind: str, event: Event) -> Sides:
+    """First and second party of a change of this kind, as the act at the same word has them."""
+    turned = event.type in _TURNED.get(kind, ())
+    if kind == "membership" and (event.type, *event.modes) == ("SANCTION", "expel"):
+        turned = True
+    if KINDS[kind] == ("parties",):
+        return (*event.actors, *event.recipients), ()
+    return (event.recipients, event.actors) if turned else (event.actors, event.recipients)

@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from functools import cache
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,8 +24,7 @@ def new_database() -> str:
     address = server()
     if address is None:
         pytest.skip("no PostgreSQL server on this machine, no driver (psycopg), or in CI")
-    import psycopg
-
+    psycopg: Any = import_module("psycopg")
     name = f"record_{next(_numbers)}"
     with psycopg.connect(address.replace("/?", "/postgres?"), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -35,7 +36,7 @@ def new_database() -> str:
 def server() -> str | None:
     """The address of the server without a database, started on first use; None where none can run."""
     try:
-        import psycopg  # noqa: F401
+        import_module("psycopg")
     except ImportError:
         return None
     binaries = _binaries()

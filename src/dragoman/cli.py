@@ -14,17 +14,19 @@ from dragoman.commands.asking import HOLDS
 from dragoman.commands.command import WRONG, Command, note
 from dragoman.commands.listing import ARRANGEMENTS, CHANGES, EVENTS
 from dragoman.commands.reading import READ
+from dragoman.commands.searching import SEARCH
 from dragoman.commands.telling import TIMELINE
+from dragoman.commands.writing import IMPORT
 from dragoman.errors import DragomanError
 from dragoman.terminal import paragraph
 
-COMMANDS: tuple[Command, ...] = (READ, EVENTS, CHANGES, ARRANGEMENTS, HOLDS, TIMELINE)
+COMMANDS: tuple[Command, ...] = (READ, EVENTS, CHANGES, ARRANGEMENTS, HOLDS, TIMELINE, SEARCH, IMPORT)
 
 #: what a shell reports of a program that the user stopped
 STOPPED = 130
 
 _ABOUT = "Reads news reports and keeps the record: who did what to whom, and which arrangements hold on any date."
-_EXAMPLE = "dragoman read examples/archive.jsonl examples/pages --record horn.db"
+_EXAMPLE = "dragoman read examples/archive.jsonl examples/pages --record archive.db"
 
 
 class _Parser(ArgumentParser):
@@ -41,10 +43,9 @@ def parser() -> ArgumentParser:
     top.add_argument("--version", action="version", version=f"dragoman {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for one in COMMANDS:
-        about = paragraph(one.about or f"{one.summary[:1].upper()}{one.summary[1:]}.", cells=100)
-        sub = commands.add_parser(
-            one.name, help=one.summary, description=about, epilog=_examples(one.examples), formatter_class=RawDescriptionHelpFormatter
-        )
+        sub = commands.add_parser(one.name, help=one.summary, formatter_class=RawDescriptionHelpFormatter)
+        sub.description = paragraph(one.about or f"{one.summary[:1].upper()}{one.summary[1:]}.", cells=80)
+        sub.epilog = _examples(one.examples)
         one.arguments(sub)
         sub.set_defaults(run=one.run, many=one.many)
     return top

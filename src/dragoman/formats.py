@@ -58,4 +58,10 @@ def written(form: str, rows: Sequence[Row], columns: Sequence[str], shown: Mappi
         return (json_line(row) for row in rows)
     if form == "csv":
         return csv_lines(rows, columns)
-    return table(list(shown), [[cell(row) for cell in shown.values()] for row in rows])
+    return _shown({name: [cell(row) for row in rows] for name, cell in shown.items()})
+
+
+def _shown(columns: Mapping[str, list[object]]) -> Iterable[str]:
+    """The table, without the columns that are empty in every row."""
+    kept = {name: cells for name, cells in columns.items() if any(cell not in (None, "") for cell in cells)}
+    return table(list(kept), list(zip(*kept.values(), strict=True)))

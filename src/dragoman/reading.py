@@ -10,7 +10,9 @@ from itertools import islice
 from typing import Any
 
 from dragoman.coding.changes import ChangeCoder
+from dragoman.coding.changes import merged as merged_changes
 from dragoman.coding.events import EventCoder
+from dragoman.coding.events import merged as merged_events
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
@@ -61,11 +63,17 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
 
 def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:
     scenes = _scenes(report, cut, reads)
-    story, calendar = Story(Cast(report)), Calendar(report.published)
-    coder = EventCoder(report, story, calendar, version())
-    events = coder.events(scenes)
-    changes = ChangeCoder(report, Story(story.cast), Calendar(report.published), version(), coder.told).changes(scenes)
-    return Reading(report, Rows(events), Rows(changes))
+    cast = Cast(report)
+    story, calendar = Story(cast), Calendar(report.published, cast.official is not None)
+    acts = EventCoder(report, story, calendar, version())
+    states = ChangeCoder(report, story, calendar, version(), acts.told)
+    events: list[Event] = []
+    changes: list[Change] = []
+    for scene in scenes:
+        events += acts.of(scene)
+        changes += states.of(scene)
+        calendar.leave(scene)
+    return Reading(report, Rows(merged_events(events)), Rows(merged_changes(changes)))
 
 
 def _cut(report: Report) -> list[Sentence]:

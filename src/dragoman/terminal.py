@@ -22,6 +22,8 @@ FALLBACK = 110
 GAP = "  "
 #: no column is made narrower than this, however small the window is
 NARROWEST = 6
+#: words up to this long are kept whole where the window allows it: a day, an id made from content
+LONGEST_WORD = 16
 
 
 def safe(text: object) -> str:
@@ -104,10 +106,13 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """As wide as needed; where that is too much, the widest of the first columns give way until a third is left for the last."""
-    wanted = [max([width(name), *(width(row[i]) for row in rows)]) for i, name in enumerate(names)]
+    """As wide as needed; where that is too much, the widest columns give way, first down to their longest word."""
+    cells = [[name, *(row[i] for row in rows)] for i, name in enumerate(names)]
+    widths = [max(map(width, column)) for column in cells]
+    words = [max(width(word) for cell in column for word in cell.split(" ")) for column in cells]
     room -= len(GAP) * (len(names) - 1)
-    last = min(wanted[-1], max(room // 3, NARROWEST))
-    while sum(wanted[:-1]) > room - last and max(wanted[:-1], default=0) > NARROWEST:
-        wanted[wanted.index(max(wanted[:-1]))] -= 1
-    return [*wanted[:-1], max(NARROWEST, min(wanted[-1], room - sum(wanted[:-1])))]
+    for floors in ([min(word, LONGEST_WORD) for word in words], [NARROWEST] * len(names)):
+        while sum(widths) > room and (above := [i for i, floor in enumerate(floors) if widths[i] > floor]):
+            widest = max(above, key=lambda i: widths[i])
+            widths[widest] -= 1
+    return widths

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -38,20 +38,12 @@ class ChangeCoder:
     reader: str
     #: (sentence, trigger) -> the event coded there
     told: Mapping[tuple[int, int], Event] = field(default_factory=dict)
-    #: (holder, host) that the report has told of
-    stationed: set[tuple[str, str]] = field(default_factory=set)
 
-    def changes(self, scenes: Sequence[Scene]) -> list[Change]:
-        """The changes of a report in the order of the text, each once."""
-        found: dict[object, Change] = {}
-        for scene in scenes:
-            for frame in scene.read.frames:
-                for change in [] if frame.act else self._of(scene, frame):
-                    key = (change.kind, tuple(sorted(change.roles.items())), change.change, change.status, change.name, change.type)
-                    held = found.get(key)
-                    if held is None or (held.when.days is None and change.when.days is not None):
-                        found[key] = change
-        return list(found.values())
+    def of(self, scene: Scene) -> Iterator[Change]:
+        """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
+        for frame in scene.read.frames:
+            if not frame.act:
+                yield from self._of(scene, frame)
 
     def _sides(self, scene: Scene, frame: Frame) -> Sides:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
@@ -81,8 +73,8 @@ class ChangeCoder:
             here = {(a.id, b.id) for a in first for b in second}
             there = {(b, a) for a, b in here}
             if explicit:
-                self.stationed.update(here)
-            elif any(is_body(p) for p in second) or (there & self.stationed and not here & self.stationed):
+                self.story.stationed.update(here)
+            elif any(is_body(p) for p in second) or (there & self.story.stationed and not here & self.story.stationed):
                 return second, first
         return first, second
 
@@ -173,6 +165,17 @@ class ChangeCoder:
             if amount.kind != "money" and any(s < amount.end and amount.start < e for s, e in spots):
                 return _whole(amount.low), _whole(amount.high)
         return None
+
+
+def merged(changes: Iterable[Change]) -> list[Change]:
+    """The changes of a report, each once: of two tellings the one with the closer date."""
+    found: dict[object, Change] = {}
+    for change in changes:
+        key = (change.kind, tuple(sorted(change.roles.items())), change.change, change.status, change.name, change.type)
+        held = found.get(key)
+        if held is None or (held.when.days is None and change.when.days is not None):
+            found[key] = change
+    return list(found.values())
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import Scene, clause_head
 from dragoman.coding.sides import is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
@@ -30,6 +30,25 @@ def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
     )
 
 
+def _promises_to_leave(scene: Scene, frame: Frame) -> bool:
+    """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
+    if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
+        return scene.read.tense(clause_head(scene.read, frame.trigger)) == "future"
+    told = scene.read.subtree(frame.trigger)
+    return frame.label == "AGREE" and any(
+        f.trigger in told and f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")
+        for f in scene.read.frames
+        if not f.act
+    )
+
+
+def _recoded(scene: Scene, frame: Frame, recipients: Sequence[Party]) -> tuple[str, str | None]:
+    """Type and mode, where a rule of the codebook outweighs what the reader took the words for."""
+    if _leaves_a_body(frame, recipients):
+        return "SANCTION", "withdraw"
+    return ("CONCEDE", None) if _promises_to_leave(scene, frame) else (frame.label, frame.detail)
+
+
 @dataclass(frozen=True, slots=True)
 class EventCoder:
     """Codes the acts of one report; `reader` is the version that its rows carry."""
@@ -41,11 +60,8 @@ class EventCoder:
     #: (sentence, trigger) -> the event coded there
     told: dict[tuple[int, int], Event] = field(default_factory=dict)
 
-    def events(self, scenes: Sequence[Scene]) -> list[Event]:
-        """The events of a report in the order of the text, one happening once."""
-        return merged([event for scene in scenes for event in self._of(scene)])
-
-    def _of(self, scene: Scene) -> Iterator[Event]:
+    def of(self, scene: Scene) -> Iterator[Event]:
+        """The events of a sentence; sentences are coded in the order of the text."""
         for frame in scene.read.frames:
             if frame.act and (event := self.event(scene, frame)):
                 self.told[scene.number, frame.trigger] = event
@@ -61,8 +77,13 @@ class EventCoder:
             actors = self.story.other([p.id for p in recipients], at)
         if not actors and not recipients and key == ("RETREAT", "withdraw"):
             return self.story.last()
+        if bool(actors) != bool(recipients):
+            noun = self.story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
+            actors, recipients = actors or noun, recipients or noun
+        if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
+            return actors, ()
         if len(known) == 1 and not recipients and frame.label in _TWO_SIDED:
-            recipients = self.story.other(known, at)
+            return self.story.turned(frame, actors, self.story.other(known, at))
         return actors, recipients
 
     def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
@@ -84,7 +105,7 @@ class EventCoder:
         if not actors:
             return None
         self.story.note(actors, recipients)
-        kind, mode = ("SANCTION", "withdraw") if _leaves_a_body(frame, recipients) else (frame.label, frame.detail)
+        kind, mode = _recoded(scene, frame, recipients)
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)
         modes = (mode,) if mode else ()

@@ -43,12 +43,19 @@ class Scene:
         """The words that fill these roles: the likeliest, those coordinated with it, and nouns for relative pronouns."""
         found: set[int] = set()
         for name in classes:
-            shares = {word: share for role, word, share in frame.roles if role == name}
+            rated = [(word, share) for role, word, share in frame.roles if role == name]
+            shares = {word: share for word, share in rated if not self._rather(frame, name, word, share)}
             best = max(shares.values(), default=0.0)
             strong = {w for w, share in shares.items() if share >= _RIVAL * best}
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         found |= {w for one in found for w in self._named_beside(one)}
         return sorted({self._antecedent(w) for w in found})
+
+    @staticmethod
+    def _rather(frame: Frame, role: str, word: int, share: float) -> bool:
+        """Whether a word that could act and be acted upon is likelier the other of the two."""
+        other = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}.get(role)
+        return any(r == other and w == word and s > share for r, w, s in frame.roles)
 
     def _named_beside(self, word: int) -> list[int]:
         """Names coordinated with a name: «A, B and C» is one list, whichever of them the reader saw."""

@@ -12,6 +12,9 @@ from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
+)
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 
@@ -21,15 +24,42 @@ class Story:
 
     cast: Cast
     pairs: list[Sides] = field(default_factory=list)
+    #: the sentence in which several last acted together, and who
+    group: tuple[int, tuple[Actor, ...]] = (-9, ())
+    #: (holder, host) of the forces and bases that the report has told of in so many words
+    stationed: set[tuple[str, str]] = field(default_factory=set)
 
     def parties(self, scene: Scene, frame: Frame, *roles: str, avoid: Collection[str] = ()) -> tuple[Party, ...]:
         """The actors that the fillers of these roles name, in the order of the text, each once."""
         found: dict[str, Party] = {}
         for word in scene.fillers(frame, *roles):
             span = scene.phrase(word)
-            for actor in self._resolved(span, avoid):
+            for actor in self._group(scene, span, avoid) or self._resolved(span, avoid):
                 found.setdefault(actor.id, Party(actor, span))
+        if "actor" in roles and len(found) > 1:
+            self.group = scene.number, tuple(p.actor for p in found.values())
         return tuple(found.values())
+
+    def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
+        """«They» and «the juntas» after a sentence in which several acted together are those several."""
+        number, actors = self.group
+        near = scene.number - number <= 2 and not {a.id for a in actors} & set(avoid)
+        return actors if near and _SEVERAL.match(span.text) else ()
+
+    def modified(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
+        """The party that the noun before a relative clause names: in «the force, which Mali had left», the force."""
+        if scene.read.relation(frame.trigger) != "acl:relcl":
+            return ()
+        span = scene.phrase(scene.read.head(frame.trigger))
+        return tuple(Party(a, span) for a in self.cast.resolve(span.start, span.end) if a.id not in avoid)
+
+    def turned(self, frame: Frame, one: tuple[Party, ...], two: tuple[Party, ...]) -> Sides:
+        """The sides of an act with one side filled; those who leave are those who were stationed there."""
+        if (frame.label, frame.detail) == ("RETREAT", "withdraw"):
+            pairs = {(a.id, b.id) for a in one for b in two}
+            if {(b, a) for a, b in pairs} & self.stationed and not pairs & self.stationed:
+                return two, one
+        return one, two
 
     def _resolved(self, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """Whom words name; where that is the other party of the act, the next who fits, but «his country» remains his."""

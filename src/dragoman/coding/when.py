@@ -38,6 +38,8 @@ class Calendar:
     """The dates of a report as the coder walks through it."""
 
     published: date | None
+    #: whether a state organ speaks: what it thanks for and guarantees, it does on the day of its statement
+    official: bool = False
     last: Interval | None = None
     _memory: dict[int, Interval] = field(default_factory=dict)
 
@@ -59,15 +61,24 @@ class Calendar:
         unknown = found.earliest is None and found.latest is None
         return resolved(found, self.last) if unknown and self.last and found.anchor == "previous" else found
 
+    def leave(self, scene: Scene) -> None:
+        """Remember the last day that a sentence named, for those that count from it."""
+        for found in map(self._from_before, scene.dates):
+            if found.kind == "point" and found.earliest and found.latest:
+                self.last = found.interval
+
     def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
-        """«… comes a month after X»: X lies that far before the sentence's own day."""
+        """«… comes a month after X», «on 3 May, a week after X»: X lies that far before the sentence's own day."""
         trigger = scene.read.words[frame.trigger - 1]
         for found in scene.dates:
             low, high = found.offset or (None, None)
-            if found.anchor and self.published and low is not None and high is not None and low > 0:
-                start = scene.text.find(found.anchor, found.end)
-                if start <= trigger.start < start + len(found.anchor):
-                    return Interval(self.published - timedelta(days=high), self.published - timedelta(days=low))
+            start = scene.text.find(found.anchor, found.end) if found.anchor else -1
+            if start < 0 or low is None or high is None or low <= 0:
+                continue
+            own = [d for d in scene.dates if d.kind == "point" and d.earliest and d.latest and d.end <= found.start]
+            day = own[-1].interval if own else Interval(self.published, self.published)
+            if start <= trigger.start < start + len(found.anchor or "") and day.earliest and day.latest:
+                return Interval(day.earliest - timedelta(days=high), day.latest - timedelta(days=low))
         return None
 
     def _is_ahead(self, found: DateSpan) -> bool:
@@ -76,8 +87,12 @@ class Calendar:
 
     @staticmethod
     def _tied(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
+        """Dates that the reader ties to the trigger, but for those that hang on another act's trigger."""
         spots = [scene.read.words[w - 1] for w in frame.fillers("time")]
-        return [d for d in found if any(w.start < d.end and w.end > d.start for w in spots)]
+        shared = {frame.trigger, *scene.read.above(frame.trigger)}
+        others = {f.trigger for f in scene.read.frames} - shared
+        tied = [d for d in found if any(w.start < d.end and w.end > d.start for w in spots)]
+        return [d for d in tied if _governor(scene, d) not in others]
 
     @staticmethod
     def _in_clause(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
@@ -88,7 +103,7 @@ class Calendar:
     def note(self, scene: Scene, when: Interval) -> None:
         """Remember what a dated sentence spoke of, for the undated one after it."""
         if when.earliest and when.latest:
-            self._memory[scene.paragraph] = self.last = when
+            self._memory[scene.paragraph] = when
 
     def happening(self, scene: Scene, frame: Frame) -> Interval:
         """When an act took place; open where the report leaves it open."""
@@ -98,6 +113,8 @@ class Calendar:
             self.note(scene, found)
             return found
         tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        if self.official and tense == "present" and self.published:
+            return Interval.on(self.published)
         if tense in ("past", "pluperfect") and scene.paragraph in self._memory:
             return self._memory[scene.paragraph]
         return Interval(None, self.published)

@@ -81,7 +81,7 @@ def _answered(record: Record, question: dict[str, Any]) -> Answer:
 def _question(args: Namespace) -> dict[str, Any]:
     """The question on the command line."""
     if not args.asked or not args.on:
-        raise InputError("ask for a kind, its roles and a day, like: presence holder=USA host=NER --on 2024-05-01 (or give --questions)")
+        raise InputError("give a kind, roles and a day, like: presence holder=USA host=NER --on 2024-05-01; or --questions FILE")
     kind, *pairs = args.asked
     found: dict[str, Any] = {"kind": kind}
     for given in pairs:
@@ -139,9 +139,9 @@ HOLDS = Command(
     "holds",
     "does an arrangement hold on a day: yes, no or unknown",
     (
-        "dragoman holds presence holder=USA host=SOM --on 2021-06-01 --record horn.db",
-        "dragoman holds relations parties=KEN,SOM level=severed --on 2021-02-01 --record horn.db --format jsonl",
-        "dragoman holds --questions examples/questions.jsonl --record horn.db",
+        "dragoman holds presence holder=USA host=SOM --on 2021-06-01 --record archive.db",
+        "dragoman holds relations parties=KEN,SOM level=severed --on 2021-02-01 --record archive.db --format jsonl",
+        "dragoman holds --questions examples/questions.jsonl --record archive.db",
     ),
     _arguments,
     _run,

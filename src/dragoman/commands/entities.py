@@ -50,4 +50,4 @@ def _suggestion(given: str) -> str:
     upper = given.upper().replace(" ", "_").replace("-", "_")
     named = next((called.entity.id for called in world.called() if called.text.casefold() == given.casefold()), None)
     near = named or next(iter(get_close_matches(upper, sorted(known_ids()), n=1, cutoff=0.7)), None)
-    return f"; did you mean {near}?" if near else "; states have their ISO code, like NER, and others a name in capitals, like ECOWAS"
+    return f"; did you mean {near}?" if near else "; states have their ISO code, like NER, others a name in capitals, like ECOWAS"

@@ -109,8 +109,8 @@ EVENTS = Command(
     "events",
     "who did what to whom",
     (
-        "dragoman events --record horn.db --actor SOM --recipient ETH",
-        "dragoman events --record horn.db --either NER --type SANCTION --since 2023-07-26 --format csv",
+        "dragoman events --record archive.db --actor SOM --recipient ETH",
+        "dragoman events --record archive.db --either NER --type SANCTION --since 2023-07-26 --format csv",
     ),
     _event_arguments,
     _events,
@@ -118,7 +118,7 @@ EVENTS = Command(
 CHANGES = Command(
     "changes",
     "what reports say of standing arrangements",
-    ("dragoman changes --record horn.db --kind presence --of NER",),
+    ("dragoman changes --record archive.db --kind presence --of NER",),
     _change_arguments,
     _changes,
 )
@@ -126,8 +126,8 @@ ARRANGEMENTS = Command(
     "arrangements",
     "the standing arrangements of an actor",
     (
-        "dragoman arrangements --record horn.db --of SOM --on 2024-09-01",
-        "dragoman arrangements --record horn.db --of NER --known-by 2023-12-31 --format jsonl",
+        "dragoman arrangements --record archive.db --of SOM --on 2024-09-01",
+        "dragoman arrangements --record archive.db --of NER --known-by 2023-12-31 --format jsonl",
     ),
     _arrangement_arguments,
     _arrangements,

@@ -96,8 +96,8 @@ READ = Command(
     "read",
     "read reports into a record",
     (
-        "dragoman read examples/archive.jsonl examples/pages --record horn.db",
-        "dragoman read examples/pages/germans-leave-niamey.txt --published 2024-09-01 --record horn.db",
+        "dragoman read examples/archive.jsonl examples/pages --record archive.db",
+        "dragoman read examples/pages/germans-leave-niamey.txt --published 2024-09-01 --record archive.db",
     ),
     _arguments,
     _run,

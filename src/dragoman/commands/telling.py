@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dragoman.commands import wording as w
-from dragoman.commands.command import DONE, Command, add_format, add_record, note, opened
+from dragoman.commands.command import DONE, Command, add_format, add_record, day, note, opened
 from dragoman.commands.entities import check_entity
 from dragoman.formats import csv_lines, json_line
 from dragoman.interval import Interval
@@ -54,6 +54,8 @@ def _arguments(parser: ArgumentParser) -> None:
     add_record(parser)
     parser.add_argument("--of", metavar="ID", required=True, help="the actor: NER, ECOWAS …")
     parser.add_argument("--with", metavar="ID", dest="other", help="only what also involves this actor")
+    parser.add_argument("--since", metavar="DATE", type=day, help="leave out what is told of earlier days")
+    parser.add_argument("--until", metavar="DATE", type=day, help="leave out what is told of later days")
     add_format(parser)
 
 
@@ -61,12 +63,20 @@ def _run(args: Namespace) -> int:
     with opened(args) as record:
         check_entity(record, args.of)
         check_entity(record, args.other)
-        entries, copies = record.timeline(args.of, args.other), record.copies()
+        entries, copies = [*_within(args, record.timeline(args.of, args.other))], record.copies()
     if not entries and args.format == "table":
         note("nothing found")
     for line in _told(entries, copies) if args.format == "table" else _rows(args.format, entries):
         print(line)
     return DONE
+
+
+def _within(args: Namespace, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries of the days asked for; one without a day belongs to none."""
+    for entry in entries:
+        at = entry.day.isoformat() if entry.day else ""
+        if (not args.since or at >= args.since) and (not args.until or "" < at <= args.until):
+            yield entry
 
 
 def _rows(form: str, entries: Iterable[Entry]) -> Iterable[str]:
@@ -76,19 +86,20 @@ def _rows(form: str, entries: Iterable[Entry]) -> Iterable[str]:
 
 def _told(entries: Iterable[Entry], copies: Mapping[str, str]) -> Iterator[str]:
     """A paragraph for the words of one report on one day: the day, what they say happened, the words."""
-    for (day, words), group in groupby(merged(entries, copies), key=lambda one: (w.days(one.when.row()), w.quote(one.row))):
+    for (at, words), group in groupby(merged(entries, copies), key=lambda one: (w.days(one.when.row()), w.quote(one.row))):
         found = list(group)
-        yield from _headed(day or "undated", "\n".join(paragraph(said, " " * DAYS) for said in dict.fromkeys(one.said for one in found)))
+        said = dict.fromkeys(one.said for one in found)
+        yield from _headed(at or "undated", "\n".join(paragraph(line, " " * DAYS) for line in said))
         reports = dict.fromkeys(report for one in found for report in one.reports)
         yield paragraph(f"{words} ({', '.join(reports)})", " " * DAYS)
 
 
-def _headed(day: str, lines: str) -> Iterator[str]:
+def _headed(at: str, lines: str) -> Iterator[str]:
     """The day before the first line, or above it where it is too long."""
-    if len(day) < DAYS:
-        yield day + lines[len(day) :]
+    if len(at) < DAYS:
+        yield at + lines[len(at) :]
     else:
-        yield from (day, lines)
+        yield from (at, lines)
 
 
 def merged(entries: Iterable[Entry], copies: Mapping[str, str]) -> list[Told]:
@@ -125,8 +136,8 @@ TIMELINE = Command(
     "timeline",
     "what happened to an actor, day by day, with the words that say so",
     (
-        "dragoman timeline --record horn.db --of NER",
-        "dragoman timeline --record horn.db --of ETH --with SOM",
+        "dragoman timeline --record archive.db --of NER --since 2024-03-01",
+        "dragoman timeline --record archive.db --of ETH --with SOM",
     ),
     _arguments,
     _run,

@@ -9,7 +9,6 @@ from dragoman.grounding.gazetteer import Token, tokens
 from dragoman.grounding.world import agents
 
 _MEN = {"man": "men", "woman": "women", "person": "people", "child": "children"}
-#: words that name no one by themselves when alone and small
 Words = tuple[str, ...]
 
 
@@ -41,10 +40,10 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     """First word -> the agents that begin with it, longest first."""
     found: dict[Words, _Form] = {}
     for words, (sectors, scope) in agents().items():
-        form = tuple(t.key for t in tokens(words))
-        found[form] = _Form(form, sectors, scope, words, _is_plural(form))
-    for form in list(found.values()):
-        for many in () if form.plural else _plurals(form.words):
+        keys = tuple(t.key for t in tokens(words))
+        found[keys] = _Form(keys, sectors, scope, words, _is_plural(keys))
+    for form in [f for f in found.values() if not f.plural]:
+        for many in _plurals(form.words):
             found.setdefault(many, form._replace(words=many, plural=True))
     index: dict[str, list[_Form]] = {}
     for form in found.values():

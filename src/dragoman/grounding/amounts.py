@@ -58,22 +58,22 @@ _QUANTITY = (
     rf"(?P<high>{_ONE}))?|(?P<vague>{_VAGUE}))"
 )
 _COUNT = re.compile(
-    rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) )*){_QUANTITY}(?P<rest>(?:-plus|\+| or more| or so| at most| at least)?)"
+    rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) ){{0,3}}){_QUANTITY}(?P<rest>(?:-plus|\+| or more| or so| at most| at least)?)"
     rf"(?:[ -](?:{_OF}{_GAP}(?P<noun>{_pattern('noun')})(?![\w-]))|(?P<bare>(?= ?(?:[,.;:!?)]|$)| of (?:them|us|you)\b| (?:{_pattern('after')}|were|was|are|have|had|remain|more)\b|(?<=hundred) if\b|(?<=thousand) if\b))|(?P<alone>(?=\s)))",
     re.I,
 )
 _SIGN = rf"(?P<sign>{_pattern('sign')}) ?"
 _MONEY = re.compile(
-    rf"(?<![\w])(?P<bounds>(?:(?:{_ANY}) )*)(?P<between>between |from )?{_SIGN}(?P<low>{_ONE})"
+    rf"(?<![\w])(?P<bounds>(?:(?:{_ANY}) ){{0,3}})(?P<between>between |from )?{_SIGN}(?P<low>{_ONE})"
     rf"(?:(?P<to>(?: ?[-–—] ?| to | and | or ))(?:{_pattern('sign')})? ?(?P<high>{_ONE}))?(?P<vague>(?!))?(?P<rest>(?:-plus|\+| or more)?)",
     re.I,
 )
 _NAMED_MONEY = re.compile(
-    rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) )*){_QUANTITY}(?P<rest>(?:-plus|\+| or more)?)"
-    rf"[ -](?:of )?(?P<noun>{_pattern('money')})(?![\w-])",
+    rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) ){{0,3}}){_QUANTITY}(?P<rest>(?:-plus|\+| or more)?)"
+    rf" (?:of )?(?P<noun>{_pattern('money')})(?![\w-])",
     re.I,
 )
-_NEVER = re.compile(r"(?:\b(?:No|Air Base|Base|Camp|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
+_NEVER = re.compile(r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No|Air Base|Base|Camp|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
 _DATE_AFTER = re.compile(r" ?(?:%|percent|per cent|January|February|March|April|May|June|July|August|September|October|November|December|a\.m|p\.m)")
 _GROUP = re.compile(rf"\b(?P<group>{_pattern('group')})(?:,? (?:of|that counted|numbering|numbered|totalling|totaling|strong|to|at|is|was|stands at|rose to|reached|rises to|now))+ $", re.I)
 _BEFORE = re.compile(rf"\b(?P<word>{_pattern('before')})(?: (?!and\b|or\b|in\b|on\b|at\b)[\w’'-]+){{0,2}} $", re.I)

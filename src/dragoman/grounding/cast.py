@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,8 @@ from dragoman.report import Passage, Report
 from dragoman.rows import Actor
 from dragoman.sentences import sentences
 
+#: how many sentences back a list still is «the two»
+_REACH = 4
 _PRONOUNS = ("alone", "many", "human", "relative", "speaker", "where")
 
 
@@ -49,7 +51,7 @@ class Cast:
             return ()
         words = [self._page.key(u) for u in units]
         begin = self._page.tokens[units[0].first].start
-        if len(words) == 1 and any(words[0] in wordlist(kind) for kind in _PRONOUNS):
+        if len(words) == 1 and not units[0].mention and any(words[0] in wordlist(kind) for kind in _PRONOUNS):
             return self._talk(begin, avoid).pronoun(words[0])
         count = counted(words)
         if count:
@@ -84,7 +86,9 @@ class Cast:
             return actor.id not in avoid and (region is None or _continent(actor.id) == region)
 
         before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
-        lists = [tuple(a for a in r.actors if fits(a)) for r in before if r.compound]
+        here = self._sentence(start)
+        near = [r for r in before if r.compound and (count > 2 or here - r.sentence <= _REACH)]
+        lists = [tuple(a for a in r.actors if fits(a)) for r in near]
         for named in reversed(lists):
             if len(named) == count:
                 return named
@@ -100,6 +104,11 @@ class Cast:
         return tuple(a for s in self.states(before) for a in one(s, ("GOV",), "salient in the report"))
 
     # --- who is in the report
+
+    @property
+    def official(self) -> str | None:
+        """The state whose organ issues the report, of a statement; else None."""
+        return self._scene.official
 
     @property
     def home(self) -> str | None:
@@ -131,7 +140,7 @@ class Cast:
     def partner(self, ids: Collection[str], at: int) -> Actor | None:
         """The most salient other party that is paired with these nearby: of the Americans in a report on Niger, Niger."""
         here = self._sentence(at)
-        score: Counter[str] = Counter()
+        score: defaultdict[str, float] = defaultdict(float)
         held: dict[str, Actor] = {}
         together = {r.sentence for r in self._referents if set(r.ids) & set(ids)}
         for referent in self._referents:
@@ -144,7 +153,7 @@ class Cast:
                     held.setdefault(actor.id, actor)
         if not score:
             return self.host(at, avoid=ids)
-        return held[score.most_common(1)[0][0]]
+        return held[max(score, key=lambda ident: score[ident])]
 
     def sentence_actors(self, start: int, end: int) -> list[Actor]:
         """Those whom the words between two offsets name or stand for, in order."""

@@ -57,7 +57,7 @@ class Discourse:
         official = self.scene.official
         if official and official not in self.avoid:
             return official
-        own = [r for r in self.before if r.sentence == self.sentence and r.kind in ("state", "organ", "person")]
+        own = [r for r in self.before if r.sentence == self.sentence and r.kind in ("state", "person") and not r.compound]
         local = [s for r in reversed(own) for s in r.ids if s in states() and s not in self.avoid]
         ranked = [s for s in self.scene.ranked(self.start) if s not in self.avoid]
         if local and (not ranked or local[0] in ranked[:2]):
@@ -79,10 +79,12 @@ class Discourse:
     def pick(self, fits: Callable[[Referent], bool]) -> Found:
         """Subject of this sentence, then what is nearest in it, then the sentences before, subjects first."""
         own = [r for r in self.before if r.sentence == self.sentence and fits(r) and not self.avoid.intersection(r.ids)]
-        subjects = [r for r in own if r.subject]
-        if own:
-            return (subjects or own)[-1].actors
-        found = self.nearest(fits, _PRONOUN_REACH)
+        main = [r for r in own if r.link != "aside"]
+        subjects = [r for r in main if r.subject]
+        if main:
+            return (subjects or main)[-1].actors
+        earlier = [r for r in self._ordered(_PRONOUN_REACH) if r.sentence != self.sentence]
+        found = next((r for r in (*earlier, *reversed(own)) if fits(r) and not self.avoid.intersection(r.ids)), None)
         return found.actors if found else ()
 
 
@@ -218,7 +220,7 @@ def by_role(talk: Discourse, noun: Noun) -> Found | None:
 
 def by_country(talk: Discourse, noun: Noun) -> Found | None:
     """«the country», «the capital»."""
-    if noun.head not in wordlist("country"):
+    if noun.head not in wordlist("country") or noun.plural or noun.determiner not in ("the", "this", "that", ""):
         return None
     found = talk.nearest(lambda r: r.kind == "state" and len(r.actors) == 1, 1)
     state = talk.state(noun)
@@ -231,6 +233,8 @@ def by_state(talk: Discourse, noun: Noun) -> Found | None:
     """«the government», «protesters»: of the state that the report is about at this point."""
     if not noun.scope or (noun.scope == "g" and ARMED.intersection(noun.sectors[:1])):
         return None
+    if noun.plural and not noun.determiner and noun.head in wordlist("general"):
+        return ()
     state = talk.scene.place(talk.sentence) if noun.scope == "a" else None
     return one(state or talk.state(noun), noun.sectors, f"«{noun.head}» in a report on this state")
 

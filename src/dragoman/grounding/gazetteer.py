@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from dragoman.grounding.world import Called, called
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"})
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"}
+)
 
 
 class Token(NamedTuple):
@@ -86,6 +88,7 @@ class _Entry:
     words: tuple[tuple[str, bool], ...]
     names: tuple[Called, ...]
     upper: bool
+    lower: bool
 
 
 #: short names in capitals that are also English words or first names, told by their capitals only
@@ -110,7 +113,7 @@ def compiled() -> dict[str, tuple[_Entry, ...]]:
             merged.setdefault((words, _is_upper(name.text)), []).append(name)
     index: dict[str, list[_Entry]] = {}
     for (words, upper), names in merged.items():
-        index.setdefault(words[0][0], []).append(_Entry(words, tuple(names), upper))
+        index.setdefault(words[0][0], []).append(_Entry(words, tuple(names), upper, names[0].text.islower()))
     return {first: tuple(sorted(held, key=lambda e: -len(e.words))) for first, held in index.items()}
 
 
@@ -131,8 +134,11 @@ def scan(words: list[Token]) -> list[Mention]:
 
 
 def _longest(entries: tuple[_Entry, ...], words: list[Token], at: int) -> Mention | None:
+    follows = words[at + 1].key if at + 1 < len(words) else ""
     for entry in entries:
         last = at + len(entry.words)
+        if last - at > 1 and entry.words[1][0] != follows:
+            continue
         if last <= len(words) and _fits(entry, words, at, last):
             same = [e for e in entries if e.words == entry.words and _cased(e, words[at:last])]
             return Mention(at, last, tuple(name for e in same for name in e.names))
@@ -156,6 +162,8 @@ def _bare(word: str) -> str:
 
 def _cased(entry: _Entry, piece: list[Token]) -> bool:
     """Names need a capital; short acronyms need all of them. «the» may stand small in front."""
+    if entry.lower:
+        return True
     if entry.upper:
         return all(_bare(t.text).upper() == _bare(t.text) for t in piece)
     if piece[0].key == "the":

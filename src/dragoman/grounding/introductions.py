@@ -7,10 +7,11 @@ apposition («General Michael Langley, the head of US Africa Command»), or a ba
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dragoman.grounding.page import Page, Unit, wordlist
-from dragoman.grounding.phrases import Context, actors, nouns
-from dragoman.grounding.world import Called, Entity
+from dragoman.grounding.page import Page, Unit, wordlist, wordlists
+from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
+from dragoman.grounding.world import Called, Entity, states
 from dragoman.rows import Actor
 
 Names = dict[tuple[str, ...], tuple[Called, ...]]
@@ -23,9 +24,11 @@ def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene
         units = page.within(start, end)
         for key, called in _known(page, units):
             found.setdefault(key, (called,))
-        for words, actor in (*_persons(page, units, context, scene), *_acronyms(page, units)):
+        for words, actor in _persons(page, units, context, scene):
             for key, called in _forms(words, actor):
                 found.setdefault(key, (called,))
+        for key, called in _acronyms(page, units):
+            found.setdefault(key, (called,))
     return found
 
 
@@ -41,11 +44,8 @@ def _known(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Cal
                     yield (key,), name
 
 
-def _forms(words: list[str], actor: Actor | Called) -> Iterator[tuple[tuple[str, ...], Called]]:
+def _forms(words: list[str], actor: Actor) -> Iterator[tuple[tuple[str, ...], Called]]:
     """A full name and what it is shortened to: the last word, the last two."""
-    if isinstance(actor, Called):
-        yield tuple(words), actor
-        return
     sectors = actor.sectors or ("GOV",)
     entity = Entity(actor.why, actor.id, " ".join(words), actor.country or "", sectors, "person", states=("introduced",))
     called = Called(" ".join(words), entity, "person", sectors)
@@ -85,7 +85,7 @@ def _is_name_word(page: Page, unit: Unit, inside: bool) -> bool:
         return False
     if unit.mention:
         return unit.mention.names[0].kind in ("surname", "family") or (inside and unit.last - unit.first == 1)
-    plain = token.key not in wordlist("preposition") | wordlist("determiner") | wordlist("verb")
+    plain = token.key not in wordlists("preposition", "determiner", "verb")
     return (token.capital and plain) or (inside and token.key in wordlist("particle"))
 
 
@@ -105,6 +105,8 @@ def _titled(page: Page, units: list[Unit], first: int, context: Context, scene: 
     if before.agent and before.agent.plural:
         return None
     begin = _phrase_start(page, units, first - 1)
+    if units[first].mention and not comma:
+        return next(iter(actors(nouns(page, units[begin : first + 1], context))), None)
     phrase = units[begin:first]
     found = actors(nouns(page, phrase, context))
     if found or comma:
@@ -120,9 +122,6 @@ def _of_scene(
     page: Page, units: list[Unit], begin: int, title: Unit, context: Context, scene: str | None
 ) -> Actor | None:
     """A bare title: the state of the place that opens the sentence («In Dakar, President X»), else the scene of the report."""
-    from dragoman.grounding.phrases import entity_actor
-    from dragoman.grounding.world import states
-
     sectors = title.agent.sectors if title.agent else ("GOV",)
     for number in range(begin - 1, 0, -1):
         unit = units[number]
@@ -142,9 +141,9 @@ def _phrase_start(page: Page, units: list[Unit], at: int) -> int:
         if not before.mention and not before.agent:
             key = page.key(before)
             small = not page.tokens[before.first].capital
-            if key in wordlist("verb") | wordlist("and") or (key in wordlist("preposition") and key != "of"):
+            if key in wordlists("verb", "and") or (key in wordlist("preposition") and key != "of"):
                 return at
-            if small and key not in wordlist("determiner") | wordlist("former") | {"of"} and not _is_epithet(key):
+            if small and key not in wordlists("determiner", "former") | {"of"} and not _is_epithet(key):
                 return at
         at -= 1
     return at
@@ -165,7 +164,7 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
     if not any(u.agent for u in phrase[:6]) and not any(u.mention and page.key(u) in wordlist("role") for u in phrase[:6]):
         return None
     opens = page.tokens[phrase[0].first]
-    if not (phrase[0].mention or phrase[0].agent or opens.key in wordlist("determiner") | wordlist("former") or opens.key == "who"):
+    if not (phrase[0].mention or phrase[0].agent or opens.key in wordlists("determiner", "former") or opens.key == "who"):
         return None
     if opens.key == "who":
         phrase = phrase[2:]
@@ -174,11 +173,11 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
     return held[0] if held and found[0].head and not found[0].bare else None
 
 
-def _acronyms(page: Page, units: list[Unit]) -> Iterator[tuple[list[str], Called]]:
+def _acronyms(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:
     """«Economic Community of West African States (ECOWAS)»."""
-    for left, right in zip(units, units[1:], strict=False):
+    for left, right in pairwise(units):
         token = page.tokens[right.first]
         if left.mention and page.gap(right.first).strip() == "(" and token.text.isupper() and len(token.text) > 1:
             name = left.mention.names[0]
             if name.entity.kind != "state":
-                yield [token.key], name
+                yield (token.key,), name

@@ -14,12 +14,12 @@ _UNITS = {word: float(value) for word, value in words("number").items() if word 
 _SMALL = "|".join(sorted(_UNITS, key=lambda word: -len(word)))
 _SCALE = "hundred|thousand|million|billion|trillion|dozen"
 _SHORT = r"(?:mn|mln|bn|bln|tn|trn|m|k|b)(?!\w)"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,]*\d)"
-_WORDS = rf"(?:(?:{_SMALL})(?:-(?:{_SMALL}))?|an?(?= (?:{_SCALE})))(?: and a half)?(?:[ -](?:{_SCALE}))*"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,:]*\d)"
+_WORDS = rf"(?:(?:{_SMALL})(?:-(?:{_SMALL}))?|an?(?= (?:{_SCALE})))(?: and a half)?(?:[ -](?:{_SCALE})){{0,3}}"
 #: digits with a scale, or words joined by blanks and «and»
 NUMBER = (
     rf"(?:{_DIGITS}(?:[ -](?:{_SCALE}))?(?:{_SHORT}| {_SHORT})?|half a (?:million|billion|dozen)|a quarter of a million"
-    rf"|{_WORDS}(?:(?: and |[ ,]+)(?!an? )(?:{_WORDS}))*)"
+    rf"|{_WORDS}(?:(?: and |[ ,]+)(?!an? )(?:{_WORDS})){{0,6}})"
 )
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+")
 

@@ -112,3 +112,9 @@ class Page:
 def wordlist(kind: str) -> frozenset[str]:
     """The words of a kind in `data/words.tsv`: determiners, prepositions, roles and the like."""
     return frozenset(folded(word) for row in rows("words") if row["kind"] == kind for word in row["words"].split(";"))
+
+
+@cache
+def wordlists(*kinds: str) -> frozenset[str]:
+    """The words of several kinds."""
+    return frozenset[str]().union(*(wordlist(kind) for kind in kinds))

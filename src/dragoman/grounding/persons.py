@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dragoman.grounding.gazetteer import folded
 from dragoman.grounding.world import Called, Entity, listed, rows
 from dragoman.rows import Actor
 
@@ -110,20 +111,18 @@ _REMEMBERED = 25
 
 def _by_family(held: Sequence[Called], on: str | None, near: Collection[str], title: str) -> str | None:
     """By a family name alone: never a guess. A title picks those who held such an office, the report's states theirs, the day
-    those in office; a name that many bear needs one of the first two."""
+    those in office; a name that many bear needs a title, or a report that gives the full name first."""
     held = [n for n in held if n.kind == "surname"] or held
-    clues: list[str] = []
     keys = list(dict.fromkeys(n.entity.key for n in held))
     sure = not any(n.kind == "family" for n in held) and not _is_common(held)
-    for fits in (lambda k: _held_office(k, title, on), lambda k: any(t.country in near for t in tenures()[k])):
-        kept = [k for k in keys if fits(k)]
-        if kept:
-            keys, clues = kept, [*clues, "clue"]
+    titled = [k for k in keys if _held_office(k, title, on)]
+    local = [k for k in titled or keys if any(t.country in near for t in tenures()[k])]
+    keys = local or titled or keys
     serving = [k for k in keys if _serves(k, on)]
     chosen = serving or keys
-    if not (sure or clues) or len({t.country for k in chosen for t in tenures()[k][:1]}) > 1:
+    if not (sure or titled) or len({t.country for k in chosen for t in tenures()[k][:1]}) > 1:
         return None
-    return chosen[-1] if serving or clues or _is_remembered(chosen[-1], on) else None
+    return chosen[-1] if serving or titled or _is_remembered(chosen[-1], on) else None
 
 
 def _held_office(person: str, title: str, on: str | None) -> bool:
@@ -154,8 +153,6 @@ def _common() -> frozenset[str]:
 
 def _is_common(held: Sequence[Called]) -> bool:
     """Family names that many bear («Johnson», «Ahmed»)."""
-    from dragoman.grounding.gazetteer import folded
-
     return any(folded(n.text.split()[-1]) in _common() for n in held)
 
 

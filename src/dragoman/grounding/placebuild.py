@@ -85,16 +85,21 @@ def _boxes(cities: dict[str, Any]) -> dict[str, tuple[float, float, int]]:
 
 def _middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int]:
     lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    return (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2, sum(p[2] for p in points)
+    stray = len(points) // 100  # a few towns carry the code of another region
+    low, high = stray, len(points) - 1 - stray
+    return (lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2, sum(p[2] for p in points)
 
 
 def _regions(cache: Any, iso3: dict[str, str], boxes: dict[str, tuple[float, float, int]]) -> Iterator[Entry]:
-    listed = [(row["code"], row["name"], int(row["geonameid"]), row["aliases"] or "") for row in _rows("regions.tsv")]
+    rows = _rows("regions.tsv")
+    centres = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows if row["lat"]}
+    listed = [(row["code"], row["name"], int(row["geonameid"]), row["aliases"] or "") for row in rows]
     listed += [(f"US.{code}", row["name"], row["geonameid"], _ABBREVIATED.get(code, "")) for code, row in cache.get_us_states().items()]
     for code, name, geonameid, aliases in listed:
         if code not in boxes:
             continue
         lat, lon, population = boxes[code]
+        lat, lon = centres.get(code, (lat, lon))
         names = (name, name.removesuffix(" Oblast").removesuffix(" Region"), *aliases.split(";"))
         yield Entry(name, geonameid, iso3[code[:2]], code, lat, lon, population, "ADM1", tuple(filter(None, names)))
 
@@ -119,11 +124,12 @@ def _features(iso3: dict[str, str]) -> Iterator[Entry]:
 
 
 def _cities(cache: Any, iso3: dict[str, str]) -> Iterator[Entry]:
+    capitals = {iso2: row["capital"] for iso2, row in cache.get_countries().items()}
     for city in cache.get_cities().values():
         iso2, population = city["countrycode"], city["population"]
         others = city["alternatenames"] if population >= _KNOWN else ()
         names = (city["name"], *(name for name in others if _is_readable(name)))
-        code = "PPL"
+        code = "PPLC" if city["name"] == capitals.get(iso2) else "PPL"
         yield Entry(
             city["name"], city["geonameid"], iso3.get(iso2, ""), f"{iso2}.{city['admin1code']}",
             city["latitude"], city["longitude"], population, code, names,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dragoman.grounding.page import Page, Unit, wordlist
-from dragoman.grounding.phrases import Context, Noun, core_noun, is_masked, nouns
+from dragoman.grounding.phrases import Context, Noun, core_noun, entity_actor, is_masked, nouns
 from dragoman.grounding.runs import Run, runs
 from dragoman.rows import Actor
 
@@ -50,8 +51,9 @@ class Reader:
         found: list[Referent] = []
         for number, (start, end) in enumerate(spans):
             first = len(found)
-            for run in runs(self.page, self.page.within(start, end)):
-                made = self._pronoun(run, number, found) if run.word else self._noun(run, number, found)
+            units = self.page.within(start, end)
+            for run in runs(self.page, units):
+                made = self._pronoun(run, number, found) if run.word else self._noun(run, number, found, units)
                 if made:
                     found.append(made)
                     _join(self.page.text, found, first)
@@ -71,13 +73,15 @@ class Reader:
         plural = run.word.isdigit() or run.word == "they"
         return Referent(start, end, actors, kind, plural, sentence, link, run.word, compound=run.word.isdigit())
 
-    def _noun(self, run: Run, sentence: int, before: list[Referent]) -> Referent | None:
+    def _noun(self, run: Run, sentence: int, before: list[Referent], following: list[Unit]) -> Referent | None:
         noun = core_noun(self.page, run.units, self.context)
         if not noun.actors and not _counts(self.page, run, noun):
             return None
         if not noun.actors and noun.scope and run.tail:
             full = nouns(self.page, [*run.units, *run.tail], self.context)
             noun = replace(full[0], head=noun.head, unit=noun.unit) if full and full[0].actors else noun
+        if not noun.actors and noun.head in wordlist("guests") and noun.determiner in ("a", "an"):
+            noun.actors = _origin(self.page, following, noun)
         start, end = self._extent(run.units)
         actors = noun.actors or self.describe(noun, start, sentence, before)
         if not actors:
@@ -85,6 +89,15 @@ class Reader:
         link = "aside" if run.aside else run.link
         plural, place = noun.plural or len(actors) > 1, _is_place(run, self.page)
         return Referent(start, end, actors, _kind(noun, actors[0]), plural, sentence, link, noun.head, place=place)
+
+
+def _origin(page: Page, units: list[Unit], noun: Noun) -> tuple[Actor, ...]:
+    """«A delegation came from Washington»: where the guests come from, later in the sentence."""
+    for left, right in pairwise(units):
+        name = right.mention.names[0] if right.mention and page.key(left) == "from" else None
+        if name and name.entity.kind in ("state", "organisation"):
+            return (entity_actor(name, noun.sectors, f"«{noun.head}» … from «{name.text}»"),)
+    return ()
 
 
 def _counts(page: Page, run: Run, noun: Noun) -> bool:
@@ -108,6 +121,8 @@ def _kind(noun: Noun, actor: Actor) -> str:
         return "organ" if kind in ("body", "title") else kind
     if noun.sectors[:1] == ("MIL",) and (noun.plural or noun.head in wordlist("forces")):
         return "forces"
+    if noun.bare and not noun.determiner:
+        return "organ"
     if actor.country == actor.id:
         return "state" if noun.bare or noun.head in wordlist("country") else "organ"
     return "group" if noun.scope == "g" or noun.head in wordlist("movement") else "organisation"
@@ -126,6 +141,8 @@ def _join(text: str, found: list[Referent], first: int) -> None:
         return
     members = [last]
     for earlier in reversed(found[first:-1]):
+        if _sort(earlier) != _sort(last):
+            break
         gap = text[earlier.end : members[0].start].strip()
         fits = gap in ("and", "and the", "&", "and its", "and their") if len(members) == 1 else gap == ","
         if not fits and not (len(members) == 1 and gap == ", and" and earlier.link == ","):
@@ -133,6 +150,11 @@ def _join(text: str, found: list[Referent], first: int) -> None:
         members.insert(0, earlier)
     if len(members) > 1:
         found.append(_compound(members))
+
+
+def _sort(referent: Referent) -> str:
+    """What can stand in one list: states and organisations with one another, those who serve them likewise."""
+    return "agent" if referent.kind in ("person", "organ", "forces") else "party"
 
 
 def _compound(members: list[Referent]) -> Referent:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from dragoman.grounding.page import Page, Unit, wordlist
+from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 
 #: words that open a subordinate clause, which ends at the next comma
 _ASIDE = frozenset(["after", "before", "since", "until", "when", "while", "as", "if", "although", "though", "unless", "once"])
@@ -71,8 +72,8 @@ def _breaks(page: Page, held: list[Unit], unit: Unit) -> bool:
         return finished and small and page.gap(unit.first) != "-"
     key = page.key(unit)
     if not unit.mention and not unit.agent:
-        return key in wordlist("determiner") | wordlist("owner") and not key.isdigit() and page.key(last) not in wordlist("determiner")
-    unknown = not page.tokens[last.first].capital and page.key(last) not in wordlist("determiner") | wordlist("owner")
+        return key in wordlists("determiner", "owner") and not key.isdigit() and page.key(last) not in wordlist("determiner")
+    unknown = not page.tokens[last.first].capital and page.key(last) not in wordlists("determiner", "owner")
     return unknown and unit.mention is not None and page.gap(unit.first) == " " and any(u.mention or u.agent for u in held)
 
 
@@ -90,7 +91,7 @@ def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[
 
 def _bared(page: Page, held: list[Unit]) -> tuple[list[Unit], bool]:
     """The units from the first determiner, owner, name or agent on; whether a small word that may be a verb was left out."""
-    opening = wordlist("determiner") | wordlist("owner") | wordlist("former")
+    opening = wordlists("determiner", "owner", "former")
     for at, unit in enumerate(held):
         token = page.tokens[unit.first]
         if unit.mention or unit.agent or token.key in opening or token.text[0].isdigit() or (token.capital and at + 1 < len(held)):
@@ -111,7 +112,7 @@ def _tail(page: Page, following: list[Unit]) -> list[Unit]:
     for unit in following[:9]:
         if not unit.mention and not unit.agent:
             key = page.key(unit)
-            if key in wordlist("verb") | wordlist("calendar") or (not found and key not in ("of", "in", "from", "for", "at")):
+            if key in wordlists("verb", "calendar") or (not found and key not in ("of", "in", "from", "for", "at")):
                 break
         if any(c in page.gap(unit.first) for c in _MARKS) and not (found and "," in page.gap(unit.first) and unit.mention):
             break
@@ -119,6 +120,12 @@ def _tail(page: Page, following: list[Unit]) -> list[Unit]:
     return found
 
 
+@cache
+def _numbers() -> dict[str, str]:
+    return dict(item.split(":") for item in wordlist("numbers"))
+
+
+@cache
 def continents() -> dict[str, str]:
     """Adjective -> continent code, for «all three African nations»."""
     return dict(item.split(":") for item in wordlist("continents"))
@@ -126,7 +133,9 @@ def continents() -> dict[str, str]:
 
 def counted(words: list[str]) -> int:
     """How many «the two», «all three», «both countries», «the two sides» are; 0 where the words are something else."""
-    counts = dict(item.split(":") for item in wordlist("numbers"))
+    counts = _numbers()
+    if not any(w in counts for w in words) and words[-1:] not in (["sides"], ["parties"]):
+        return 0
     rest = [w for w in words if w not in ("the", "all", "of", "them", "these", "those", "other", "only") and w not in continents()]
     if not rest or (len(rest) == len(words) and rest[0] != "both" and len(rest) > 1):
         return 0

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 
 from dragoman.grounding.page import Page, Unit, wordlist
-from dragoman.grounding.world import rows, states
+from dragoman.grounding.world import rows
 from dragoman.report import Report
 
 #: words in a publisher's name that make the report a statement of a state
-_OFFICIAL = re.compile(r"\b(ministry|general staff|government|presidency|president|embassy|foreign office|armed forces|army|state department|department of|prime minister|council of ministers|palace|mission to|parliament)\b", re.I)
-#: what a mention weighs, by kind: a place or a name more than an adjective («American troops») or a capital that stands for a government
-_WEIGHT = {"name": 1.0, "capital": 0.7, "city": 1.0, "region": 1.0, "historical": 1.0, "dependency": 0.7, "adjective": 0.4, "demonym": 0.5, "seat": 0.3}
+_OFFICIAL = re.compile(
+    r"\b(ministry|general staff|government|presidency|president|embassy|foreign office|armed forces|army|state department"
+    r"|department of|prime minister|council of ministers|palace|mission to|parliament)\b",
+    re.IGNORECASE,
+)
+#: what a mention weighs, by kind: a place or a name more than an adjective («American troops») or a capital that is a government
+_WEIGHT = {
+    "name": 1.0, "capital": 0.7, "city": 1.0, "region": 1.0, "historical": 1.0, "dependency": 0.7,
+    "adjective": 0.4, "demonym": 0.5, "seat": 0.3,
+}  # fmt: skip
+#: what the title adds, and how fast a mention fades from sentence to sentence
 _TITLE, _DECAY = 3.0, 0.12
 
 
@@ -56,13 +64,13 @@ class Scene:
     def ranked(self, before: int | None = None) -> list[str]:
         """The states up to an offset, most salient first."""
         last = max((n for at, n, _, _ in self._marks if before is None or at < before), default=0)
-        score: Counter[str] = Counter()
+        score: defaultdict[str, float] = defaultdict(float)
         for at, number, state, weight in self._marks:
             if before is None or at < before:
                 score[state] += weight / (1 + _DECAY * (last - number))
         for state in self._title:
             score[state] += _TITLE / (1 + _DECAY * last)
-        return [state for state, _ in score.most_common()]
+        return sorted(score, key=lambda state: -score[state])
 
     def military(self, before: int) -> list[str]:
         """The states of the report that are under military rule on its day, most salient first."""
@@ -91,6 +99,3 @@ def is_military(state: str, day: str | None) -> bool:
         return any(not end for _, end in held)
     return any(start <= day and (not end or day <= end) for start, end in held)
 
-
-def known(state: str) -> bool:
-    return state in states()

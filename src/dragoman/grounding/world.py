@@ -19,8 +19,9 @@ USER_COLUMNS = ("id", "name", "country", "sectors", "parent", "start", "end", "a
 #: codes that stand where a country would: PLOVER's, beside ISO 3166
 SUPRANATIONAL = ("UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC")
 SECTORS = (
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC"]
-)
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
+    "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "OPP", "PRE", "REF", "REL", "SOC",
+)  # fmt: skip
 ENTITY_TABLES = ("organisations", "groups", "bodies", "authorities")
 
 
@@ -57,7 +58,7 @@ class Called:
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of a table that ships with the package."""
     with files("dragoman.grounding").joinpath(f"data/{table}.tsv").open("r", encoding="utf-8") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)  # type: ignore[arg-type]
+        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def listed(cell: str | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -29,6 +30,7 @@ FOLDER = Path(__file__).parent
 LIMIT = 256
 _HEADS = ("tag", "entity", "act", "mode", "event_status", "change", "change_status", "detail", "head", "relation", "role")
 _WINDOW = 256
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half characters, which no tokenizer takes
 
 
 def _session(path: Path) -> ort.InferenceSession:
@@ -58,7 +60,7 @@ class Encoder:
         return _session(self._folder / "relate.onnx")
 
     def _inputs(self, cut: list[Word]) -> dict[str, NDArray[np.int64]]:
-        held = self._tokens.encode([w.text for w in cut], is_pretokenized=True)
+        held = self._tokens.encode([_SURROGATE.sub("\ufffd", w.text) for w in cut], is_pretokenized=True)
         first = [0]
         for at, word in enumerate(held.word_ids):
             if word is not None and word == len(first) - 1:

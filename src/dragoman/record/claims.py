@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from dragoman.answers import Evidence
@@ -36,6 +37,7 @@ class Claim:
     start: int | None
     end: int | None
     id: str | None
+    rank: int = 0
 
     @property
     def known(self) -> date:
@@ -140,11 +142,17 @@ def counted_once(claims: Iterable[Claim], copies: Mapping[str, str] | None = Non
     first: dict[tuple[object, ...], Claim] = {}
     for claim in _new_in_print(ordered, copies) if copies else ordered:
         first.setdefault(_wording(claim), claim)
-    return list(first.values())
+    kept = list(first.values())
+    for rank, claim in enumerate(kept):
+        object.__setattr__(claim, "rank", rank)  # made by this fold and seen by nobody yet; a copy of each costs more than the fold
+    return kept
+
+
+BY_RANK = attrgetter("rank")
 
 
 def _new_in_print(claims: list[Claim], copies: Mapping[str, str]) -> list[Claim]:
-    sourced = [replace(claim, source=copies.get(claim.report, claim.report)) for claim in claims]
+    sourced = [replace(c, source=copies[c.report]) if c.report in copies else c for c in claims]
     told = {(claim.source, *_gist(claim)) for claim in sourced if claim.source == claim.report}
     kept = []
     for claim in sourced:

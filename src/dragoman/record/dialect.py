@@ -151,6 +151,15 @@ def index_words(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
     connection.execute(sa.text(statement), [row | {name: _indexable(row[name]) for name in ("title", "text")} for row in rows])
 
 
+def forget_words(connection: sa.Connection, n: int, title: str, text: str) -> None:
+    """Takes a report out of the full-text index, by the words it was put in with."""
+    if connection.dialect.name == "sqlite":
+        statement = "INSERT INTO words(words, rowid, title, text) VALUES ('delete', :n, :title, :text)"
+        connection.execute(sa.text(statement), {"n": n, "title": _indexable(title), "text": _indexable(text)})
+    else:
+        connection.execute(sa.text("DELETE FROM words WHERE report = :n"), {"n": n})
+
+
 def _indexable(text: str) -> str:
     """Without what a database takes for no character: NUL, and halves of surrogate pairs."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from dragoman.record.claims import Claim
+from dragoman.record.claims import BY_RANK, Claim
 
 #: A report that an arrangement holds takes back an earlier report of its end only where no more than this
 #: lies between the two days. With more, the arrangement came back and nobody reported when: both reports are
@@ -73,7 +73,7 @@ class Course:
 
 def course_of(claims: Iterable[Claim]) -> Course:
     """The settled course of one arrangement from its claims (copies already folded)."""
-    ordered = sorted(claims, key=Claim.order)
+    ordered = sorted(claims, key=BY_RANK)
     raw = [fact for fact in map(fact_of, ordered) if fact]
     begins, ends = ([f for f in raw if f.what == what] for what in ("begin", "end"))
     course = Course(merged(begins, apart=ends), merged(ends, apart=begins), claims=ordered)

@@ -11,9 +11,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from dragoman.answers import Answer, Arrangement
+from dragoman.answers import Answer, Arrangement, Evidence
 from dragoman.errors import InputError
-from dragoman.record.claims import Claim, Role, claim_of, counted_once, role_value
+from dragoman.record.claims import BY_RANK, Claim, Role, claim_of, counted_once, role_value
 from dragoman.record.facts import Course, course_of
 from dragoman.record.identity import BY_NAME, BY_TYPE, Identity, identities
 from dragoman.record.levels import LEVELS, at_level, plain
@@ -88,6 +88,13 @@ class State:
         spell."""
         courses = ((i, course_of(plain(i.claims))) for i in self._identities)
         return Rows(outline(i, course, date.max) for i, course in courses if course.told)
+
+    def history(self, kind: str, *, name: str | None = None, type: str | None = None, **roles: Any) -> Rows[Evidence]:
+        """Every change reported of the arrangements asked about, by publication: when it was so, and when it was known."""
+        asked = asked_roles(kind, roles)
+        found = _narrowed([i for i in self._identities if i.kind == kind and _plays(i, asked)], kind, name, type)
+        claims = sorted({c.rank: c for identity in found for c in identity.claims}.values(), key=BY_RANK)
+        return Rows(claim.evidence() for claim in claims)
 
 
 class _Judged:
@@ -177,7 +184,7 @@ def _united(named: list[Identity]) -> list[Identity]:
     for identity in named:
         roles = identity.roles.get("parties", "")
         parts.setdefault((identity.type, roles), []).extend(identity.claims)
-    return [Identity(tuple(sorted(part, key=Claim.order))) for part in parts.values()]
+    return [Identity(tuple(sorted(part, key=BY_RANK))) for part in parts.values()]
 
 
 def _has_type(identity: Identity, type_: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dragoman.record.claims import Claim, Role
+from dragoman.record.claims import BY_RANK, Claim, Role
 from dragoman.record.names import alike, marks, same_office, same_person
 from dragoman.rows import digest
 
@@ -34,7 +34,7 @@ class Identity:
     @property
     def roles(self) -> dict[str, Role]:
         """The roles; a person under the fullest of the names that reports use."""
-        fullest = max(self.claims, key=lambda c: (len(dict(c.roles).get("person", "")), c.order()))
+        fullest = max(self.claims, key=lambda c: (len(dict(c.roles).get("person", "")), c.rank))
         return dict(fullest.roles)
 
     @property
@@ -104,7 +104,7 @@ def _linked(claims: list[Claim], same: Callable[[Claim, Claim], bool]) -> list[l
 
 
 def _ordered(parts: list[list[Claim]]) -> list[list[Claim]]:
-    return sorted((sorted(p, key=Claim.order) for p in parts), key=lambda p: p[0].order())
+    return sorted((sorted(p, key=BY_RANK) for p in parts), key=lambda p: p[0].rank)
 
 
 def _by_type(claims: list[Claim]) -> list[list[Claim]]:

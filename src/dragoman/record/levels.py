@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.record.claims import Claim
+from dragoman.record.claims import BY_RANK, Claim
 
 #: kind -> its levels; the first is the one meant where a report names none
 LEVELS = {
@@ -26,7 +26,7 @@ def plain(claims: Iterable[Claim]) -> list[Claim]:
 
 def at_level(claims: Iterable[Claim], level: str) -> list[Claim]:
     """The claims as they bear on one level: altered to it is its begin, altered to another its end."""
-    held = sorted(claims, key=Claim.order)
+    held = sorted(claims, key=BY_RANK)
     if level == SEVERED:
         return [turned for claim in held if (turned := _severed(claim))]
     named = any(c.level and c.level != level for c in held)

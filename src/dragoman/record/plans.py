@@ -21,7 +21,7 @@ def standing_plan(claims: Iterable[Claim], change: str) -> Claim | None:
     nothing.
     """
     plan: Claim | None = None
-    for claim in sorted(claims, key=lambda c: (c.known, c.status == "denied", c.when.latest or date.max, c.order())):
+    for claim in sorted(claims, key=lambda c: (c.known, c.status == "denied", c.when.latest or date.max, c.rank)):
         if claim.change != change:
             continue
         if claim.status == "planned" and claim.when.latest and (plan is None or _moves(claim, plan)):

@@ -28,6 +28,9 @@ class Prints:
             self._kept.clear()
         self._kept[n] = print_
 
+    def forget(self, n: int) -> None:
+        self._kept.pop(n, None)
+
     def of(self, connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Print]:
         """The prints of reports by number."""
         wanted = set(numbers)
@@ -60,6 +63,21 @@ def settle(connection: sa.Connection, new: Mapping[int, Print], prints: Prints) 
         touched |= {o for o in later if _better(connection, o, held[o], n, one, prints)}
     if touched:
         _name_clusters(connection, touched)
+
+
+def settle_again(connection: sa.Connection, numbers: list[int], prints: Prints) -> None:
+    """Finds originals for reports that lost theirs."""
+    alone = {"original": None, "likeness": None, "cluster": reports.c.n}
+    connection.execute(sa.update(reports).where(reports.c.n.in_(numbers)).values(alone))
+    held = prints.of(connection, numbers)
+    near = _near(connection, held)
+    others = prints.of(connection, {n for found in near.values() for n in found})
+    for n, candidates in near.items():
+        by_id = {others[o].id: o for o in candidates}
+        original = best_original(held[n], (others[o] for o in candidates))
+        if original:
+            _set_original(connection, n, by_id[original[0]], original[1])
+    _name_clusters(connection, set(numbers))
 
 
 def _near(connection: sa.Connection, new: Mapping[int, Print]) -> dict[int, list[int]]:

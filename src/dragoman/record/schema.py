@@ -68,7 +68,8 @@ events = sa.Table(
     sa.Column("status", TEXT, nullable=False),
     sa.Column("first", TEXT),
     sa.Column("last", TEXT),
-    sa.Column("rejected", sa.Boolean, nullable=False),
+    sa.Column("rejected", sa.Boolean, nullable=False),  # by a human correction
+    sa.Column("by_hand", sa.Boolean, nullable=False),  # imported, not read: a newer reader leaves it alone
     sa.Column("row", sa.LargeBinary, nullable=False),
     sa.Index("events_type", "type", "published"),
     sa.Index("events_last", "last"),
@@ -121,7 +122,8 @@ changes = sa.Table(
     sa.Column("kind", TEXT, nullable=False),
     sa.Column("first", TEXT),
     sa.Column("last", TEXT),
-    sa.Column("rejected", sa.Boolean, nullable=False),
+    sa.Column("rejected", sa.Boolean, nullable=False),  # by a human correction
+    sa.Column("by_hand", sa.Boolean, nullable=False),  # imported, not read: a newer reader leaves it alone
     sa.Column("row", sa.LargeBinary, nullable=False),
     sa.Index("changes_kind", "kind", "published"),
 )

@@ -11,15 +11,16 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from dragoman.answers import Answer, Arrangement
+from dragoman.answers import Answer, Arrangement, Evidence
 from dragoman.errors import InputError, RecordError
-from dragoman.record import arguments, asking
+from dragoman.record import arguments, asking, corrections
 from dragoman.record.dialect import engine_of, found_words, reading, writing
 from dragoman.record.fold import Day, State, asked_roles, check_level, fold
 from dragoman.record.imports import read_rows
 from dragoman.record.packing import unpacked_report
 from dragoman.record.panel import panel
 from dragoman.record.prints import Prints
+from dragoman.record.rereading import reread, withdraw
 from dragoman.record.schema import prepare, reports
 from dragoman.record.writing import Added, ReadReport, batches, sketched, write, write_changes, write_events
 from dragoman.report import Report
@@ -98,7 +99,45 @@ class Record:
         """
         with writing(self._engine) as connection:
             told_events, told_changes = read_rows(connection, rows)
-            return Added(events=write_events(connection, told_events), changes=write_changes(connection, told_changes))
+            done = write_events(connection, told_events, by_hand=True), write_changes(connection, told_changes, by_hand=True)
+            return Added(events=done[0], changes=done[1])
+
+    def reread(self, readings: Iterable[ReadReport]) -> Added:
+        """Puts new readings of reports that are there in the place of the old ones, each report whole; human corrections and
+        imported rows stay. Reports that are not there are left out.
+
+            record.reread(dragoman.read_many(record.iter_reports()))
+        """
+        done = Added()
+        for batch in batches(readings):
+            with writing(self._engine) as connection:
+                for read_anew in batch:
+                    done += reread(connection, read_anew)
+        return done
+
+    def withdraw(self, report: str) -> None:
+        """Takes a report out with all that it said, as if it had never been added. InputError where there is none."""
+        with writing(self._engine) as connection:
+            if not withdraw(connection, report, self._prints):
+                raise InputError(f"the record holds no report {report!r}")
+
+    def correct(self, target: str, *, reject: bool = False, set: Mapping[str, Any] | None = None, by: str, why: str) -> list[int]:
+        """Rejects an event or change (by its id), or sets fields of it; who and why are kept. Returns numbers for `undo`.
+
+        Raises InputError for an unknown id, a field that cannot be set, or a row that would make no sense.
+        """
+        with writing(self._engine) as connection:
+            return corrections.correct(connection, target, reject, set or {}, by, why)
+
+    def undo(self, correction: int, *, by: str, why: str) -> None:
+        """Takes a correction back, by its number; both stay in the log."""
+        with writing(self._engine) as connection:
+            corrections.undo(connection, correction, by, why)
+
+    def corrections(self) -> Rows[corrections.Correction]:
+        """The log of human corrections, oldest first."""
+        with reading(self._engine) as connection:
+            return Rows(corrections.log(connection))
 
     # ---- asking
 
@@ -203,6 +242,13 @@ class Record:
         with reading(self._engine) as connection:
             state = _state(asking.told_changes(connection, kind, asked=asked), known_by)
         return state.holds(kind, on=on, name=name, type=type, level=level, **roles)
+
+    def history(self, kind: str, *, name: str | None = None, type: str | None = None, **roles: Any) -> Rows[Evidence]:
+        """Every change that was reported of an arrangement, in both times: `when` it was so, and `published`."""
+        asked = asked_roles(kind, roles)
+        with reading(self._engine) as connection:
+            state = _state(asking.told_changes(connection, kind, asked=asked), None)
+        return state.history(kind, name=name, type=type, **roles)
 
     def state(self, known_by: Day | None = None) -> State:
         """All arrangements at once: `fold` over every change of the record."""

@@ -21,7 +21,7 @@ from dragoman.report import Report
 from dragoman.rows import Change, Event, digest
 
 #: readings that are written in one transaction: as many as this, or what has come after this many seconds
-BATCH, SECONDS = 64, 5.0
+BATCH, SECONDS = 200, 5.0
 
 T = TypeVar("T")
 
@@ -132,14 +132,14 @@ def next_number(connection: sa.Connection, table: sa.Table) -> int:
     return int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.c.n), 0))).scalar_one()) + 1
 
 
-def write_events(connection: sa.Connection, told: list[tuple[int, Event]]) -> int:
+def write_events(connection: sa.Connection, told: list[tuple[int, Event]], by_hand: bool = False) -> int:
     """Writes events of reports (number, event) that the record lacks; links them. Returns how many."""
     told = _unknown(connection, events, told)
     if not told:
         return 0
     first = next_number(connection, events)
     numbered = [(first + i, report, event) for i, (report, event) in enumerate(told)]
-    connection.execute(sa.insert(events), [event_row(event, n, report) for n, report, event in numbered])
+    connection.execute(sa.insert(events), [event_row(e, n, report) | {"by_hand": by_hand} for n, report, e in numbered])
     write_sides(connection, numbered)
     link(connection, first, first + len(numbered) - 1)
     return len(numbered)
@@ -165,14 +165,14 @@ def party_rows(event: Event, n: int) -> list[dict[str, Any]]:
     return [{"entity": id_, "side": side, "event": n, "country": country} for (id_, side), country in named.items()]
 
 
-def write_changes(connection: sa.Connection, told: list[tuple[int, Change]]) -> int:
+def write_changes(connection: sa.Connection, told: list[tuple[int, Change]], by_hand: bool = False) -> int:
     """Writes changes of reports (number, change) that the record lacks. Returns how many."""
     told = _unknown(connection, changes, told)
     if not told:
         return 0
     first = next_number(connection, changes)
     numbered = [(first + i, report, change) for i, (report, change) in enumerate(told)]
-    connection.execute(sa.insert(changes), [change_row(change, n, report) for n, report, change in numbered])
+    connection.execute(sa.insert(changes), [change_row(c, n, report) | {"by_hand": by_hand} for n, report, c in numbered])
     connection.execute(sa.insert(roles), [row for n, _, change in numbered for row in role_rows(change, n)])
     return len(numbered)
 

@@ -1,0 +1,45 @@
+# make demo    install, read the archive in examples/, and print what it holds
+# make test    the tests          make lint     ruff and mypy
+# make train   train the reader anew (hours on a laptop)
+# make bench   speed and size
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: demo test lint train bench clean
+
+demo: .venv/installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+train: .venv/installed-train
+	$(BIN)/python -m training.train parse
+	$(BIN)/python -m training.train read
+	$(BIN)/python -m training.export
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.record_bench --events 100000
+
+clean:
+	rm -rf .venv archive.db archive.db-*
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ .venv/installed
+
+.venv/installed-train: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	@touch $@ .venv/installed

@@ -24,7 +24,9 @@ train: .venv/installed-train
 	$(BIN)/python -m training.export
 
 bench: .venv/installed-dev
-	$(BIN)/python -m benchmarks.record_bench --events 100000
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/record_bench.py --events 100000
+	$(BIN)/python benchmarks/install.py
 
 clean:
 	rm -rf .venv archive.db archive.db-*

@@ -96,6 +96,16 @@ def test_tense_may_be_given() -> None:
     assert (past.earliest, future.earliest) == (date(2024, 8, 2), date(2024, 8, 9))
 
 
+def test_wrapped_lines() -> None:
+    text = "The forces will be gone by 15\nSeptember 2024, after two\nyears.\n\nMay\n\nThey left on\u00a0Friday."
+    found = dates(text, "2024-05-19")
+    assert [(s.text, s.kind, s.interval.row()) for s in found] == [
+        ("by 15\nSeptember 2024", "point", ["2024-05-19", "2024-09-15"]),
+        ("two\nyears", "duration", [None, None]),
+        ("Friday", "point", ["2024-05-17", "2024-05-17"]),
+    ]
+
+
 @pytest.mark.parametrize("published", [None, "0001-01-01", "9999-12-31", "2024-02-29"])
 def test_the_edges_of_the_calendar(published: str | None) -> None:
     text = "It fell 99 years ago, last month, a century ago, in 500 years, next century; on 30 February 2023 and 31 June."

@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dragoman import __version__
-from dragoman.commands.asking import HOLDS
+from dragoman.commands.asking import HISTORY, HOLDS
 from dragoman.commands.command import WRONG, Command, note
+from dragoman.commands.correcting import CORRECT, CORRECTIONS, UNDO, WITHDRAW
 from dragoman.commands.listing import ARRANGEMENTS, CHANGES, EVENTS
-from dragoman.commands.reading import READ
+from dragoman.commands.reading import READ, REREAD
 from dragoman.commands.searching import SEARCH
 from dragoman.commands.telling import TIMELINE
 from dragoman.commands.writing import IMPORT
 from dragoman.errors import DragomanError
 from dragoman.terminal import paragraph
 
-COMMANDS: tuple[Command, ...] = (READ, EVENTS, CHANGES, ARRANGEMENTS, HOLDS, TIMELINE, SEARCH, IMPORT)
+COMMANDS: tuple[Command, ...] = (
+    READ, EVENTS, CHANGES, ARRANGEMENTS, HOLDS, HISTORY, TIMELINE, SEARCH, IMPORT, CORRECT, UNDO, CORRECTIONS, REREAD, WITHDRAW,
+)  # fmt: skip
 
 #: what a shell reports of a program that the user stopped
 STOPPED = 130

@@ -106,12 +106,14 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """As wide as needed; where that is too much, the widest columns give way, first down to their longest word."""
+    """As wide as needed; where that is too much, the widest columns give way: first down to their longest word, so long as two
+    fifths are left for the last column, which has the running text."""
     cells = [[name, *(row[i] for row in rows)] for i, name in enumerate(names)]
     widths = [max(map(width, column)) for column in cells]
     words = [max(width(word) for cell in column for word in cell.split(" ")) for column in cells]
     room -= len(GAP) * (len(names) - 1)
-    for floors in ([min(word, LONGEST_WORD) for word in words], [NARROWEST] * len(names)):
+    floors_of_words = [min(word, LONGEST_WORD) for word in words]
+    for floors in ([*floors_of_words[:-1], room * 2 // 5], floors_of_words, [NARROWEST] * len(names)):
         while sum(widths) > room and (above := [i for i, floor in enumerate(floors) if widths[i] > floor]):
             widest = max(above, key=lambda i: widths[i])
             widths[widest] -= 1

@@ -10,10 +10,11 @@ from dragoman.coding.scene import Scene, clause_head
 from dragoman.coding.sides import is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
+from dragoman.grounding.places import places
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
-from dragoman.rows import Amount, Event, Party, digest
+from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
@@ -128,13 +129,23 @@ class EventCoder:
             actors=actors,
             recipients=recipients,
             date=when,
-            place=None,
+            place=_place(scene, frame, [p.actor.country for p in (*actors, *recipients) if p.actor.country]),
             amounts=amounts,
             evidence=evidence,
             confidence=frame.confidence,
             sources=1,
             reader=self.reader,
         )
+
+
+def _place(scene: Scene, frame: Frame, countries: Sequence[str]) -> Place | None:
+    """Where an act took place: the place at the words that the reader marks, a town before its country."""
+    spots = [scene.read.phrase(word) for word in scene.fillers(frame, "place")]
+    if not spots:
+        return None
+    named = [p for p in places(scene.text, country_hints=countries) if any(s < p.end and p.start < e for s, e in spots)]
+    best = min(named, key=lambda p: (p.feature == "PCLI", p.start), default=None)
+    return replace(best, start=scene.start + best.start, end=scene.start + best.end) if best else None
 
 
 def _placed(amount: Amount, scene: Scene) -> Amount:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from dragoman.answers import Answer
+from dragoman.answers import Answer, Evidence
 from dragoman.commands import wording as w
-from dragoman.commands.command import DONE, Command, add_record, day, note, opened
+from dragoman.commands.command import DONE, Command, add_format, add_record, day, note, opened, print_rows
 from dragoman.commands.entities import UnknownEntityError, check_roles
+from dragoman.commands.listing import Shown
 from dragoman.errors import InputError
 from dragoman.formats import json_line
 from dragoman.record import Record
@@ -20,6 +22,15 @@ from dragoman.terminal import paragraph, safe
 
 #: what narrows a question beside its roles
 NARROWING = ("name", "type", "level")
+EVIDENCE_COLUMNS = tuple(field.name for field in fields(Evidence))
+EVIDENCE_SHOWN: Shown = {
+    "published": lambda row: row["published"] or "undated",
+    "when": lambda row: w.days(row["when"]),
+    "change": w.changed,
+    "report": lambda row: row["report"],
+    "copy of": lambda row: row["source"] if row["source"] != row["report"] else None,
+    "words": lambda row: f"«{row['text']}»" if row["text"] else None,
+}
 QUESTION = ("kind", *ROLES, *NARROWING, "on", "known_by")
 
 
@@ -82,11 +93,16 @@ def _question(args: Namespace) -> dict[str, Any]:
     """The question on the command line."""
     if not args.asked or not args.on:
         raise InputError("give a kind, roles and a day, like: presence holder=USA host=NER --on 2024-05-01; or --questions FILE")
-    kind, *pairs = args.asked
+    return _words(args.asked) | {"on": args.on, "known_by": args.known_by}
+
+
+def _words(asked: Sequence[str]) -> dict[str, Any]:
+    """The kind and the roles of a question."""
+    kind, *pairs = asked
     found: dict[str, Any] = {"kind": kind}
     for given in pairs:
         found |= _pair(kind, given)
-    return found | {"on": args.on, "known_by": args.known_by}
+    return found
 
 
 def _pair(kind: str, given: str) -> dict[str, Any]:
@@ -135,6 +151,20 @@ def _told(question: dict[str, Any], answer: Answer) -> Iterator[str]:
             yield paragraph(f"«{row['text']}»", "      ")
 
 
+def _history_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("asked", nargs="+", metavar="KIND ROLE=ID", help=_roles_in_words())
+    add_record(parser)
+    add_format(parser)
+
+
+def _history(args: Namespace) -> int:
+    asked = _words(args.asked)
+    with opened(args) as record:
+        check_roles(record, asked["kind"], _roles(asked))
+        found = record.history(asked.pop("kind"), **asked)
+    return print_rows(args, found, EVIDENCE_COLUMNS, EVIDENCE_SHOWN)
+
+
 HOLDS = Command(
     "holds",
     "does an arrangement hold on a day: yes, no or unknown",
@@ -146,5 +176,14 @@ HOLDS = Command(
     _arguments,
     _run,
     "Every answer carries its reason and the words of the reports that decide it. «unknown» means that the reports do not tell.",
+    many="asked",
+)
+HISTORY = Command(
+    "history",
+    "every change that was reported of an arrangement",
+    ("dragoman history presence holder=USA host=SOM --record archive.db",),
+    _history_arguments,
+    _history,
+    "In both times: when it was so, and when it was published.",
     many="asked",
 )

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import dragoman
-from dragoman.commands.command import DONE, SOME_UNREAD, WRONG, Command, add_record, day, note, record_of
+from dragoman.commands.command import DONE, SOME_UNREAD, WRONG, Command, add_record, day, note, opened, record_of
 from dragoman.intake.problem import Problem
 from dragoman.intake.sources import reports
 from dragoman.reading import Reading
@@ -36,13 +36,18 @@ class _Watch:
 
     def new(self, found: Iterable[Report]) -> Iterator[Report]:
         """The reports that the record lacks: the others need not be read again."""
-        for report in found:
-            self.seen += 1
-            self._show()
+        for report in self.all(found):
             if self.record.has(report.id) and self.record.report(report.id).text == report.text:
                 self.known += 1
             else:
                 yield report
+
+    def all(self, found: Iterable[Report]) -> Iterator[Report]:
+        """The reports, counted."""
+        for report in found:
+            self.seen += 1
+            self._show()
+            yield report
 
     def foreign(self, readings: Iterable[Reading]) -> Iterator[Reading]:
         """The readings, those of reports in other languages counted."""
@@ -54,6 +59,18 @@ class _Watch:
     def _show(self) -> None:
         if sys.stderr.isatty():
             print(f"\r{self.seen} reports …", end="\r", file=sys.stderr, flush=True)
+
+
+def _reread_arguments(parser: ArgumentParser) -> None:
+    add_record(parser)
+
+
+def _reread(args: Namespace) -> int:
+    with opened(args) as record:
+        watch = _Watch(record)
+        done = record.reread(watch.foreign(dragoman.read_many(watch.all(record.iter_reports()))))
+    note(f"{record_of(args)}: {done.reports} reports read anew ({done.events} new events, {done.changes} new changes)")
+    return DONE
 
 
 def _told(found: Iterator[Report], problems: list[Problem]) -> Iterator[Report]:
@@ -103,4 +120,13 @@ READ = Command(
     _run,
     "Reads news reports and keeps their events and changes. A report that the record already has changes nothing.",
     many="inputs",
+)
+
+REREAD = Command(
+    "reread",
+    "read the reports of a record anew, after an update",
+    ("dragoman reread --record archive.db",),
+    _reread_arguments,
+    _reread,
+    "Rows of the older reader are replaced; corrections by people and imported rows stay.",
 )

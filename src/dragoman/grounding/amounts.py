@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from dragoman.grounding.flat import flat
 from dragoman.grounding.numbers import NUMBER, scale, value
 from dragoman.rows import Amount
 
@@ -86,6 +88,11 @@ _AFTER = re.compile(
 
 def amounts(text: str) -> list[Amount]:
     """The amounts in a text, in order."""
+    found = _found(flat(text))
+    return [replace(amount, text=text[amount.start : amount.end]) for amount in found]
+
+
+def _found(text: str) -> list[Amount]:
     money = [found for pattern in (_MONEY, _NAMED_MONEY) for match in pattern.finditer(text) if (found := _money(match))]
     taken = [(amount.start, amount.end) for amount in money]
     counts = [

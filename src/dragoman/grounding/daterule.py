@@ -122,11 +122,48 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     make: Maker
+    needs: tuple[str, ...]
+
+
+_UNITS = "minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+#: what a paragraph must hold, in small letters, for a rule to be tried at all: most rules are slow to find nothing
+_NEEDS = {
+    "iso": "-",
+    "days of a month": _MONTHS,
+    "day": _MONTHS,
+    "month of a year": _MONTHS,
+    "which month": _MONTHS,
+    "month": _MONTHS,
+    "years": "15|16|17|18|19|20",
+    "year": "15|16|17|18|19|20",
+    "decade": "0s|0's|0’s|ties",
+    "century": "centur",
+    "quarter": "quarter|half|q1|q2|q3|q4",
+    "season": "spring|summer|autumn|winter|fall",
+    "weekday": "day",
+    "weekend": "weekend",
+    "unit": _UNITS,
+    "of the unit": _UNITS,
+    "year out": "the year",
+    "stretch": _UNITS,
+    "ago": "ago",
+    "to the day": "to the day",
+    "hence": "in |hence|from now|from today",
+    "within": "within|inside",
+    "later": "later|earlier|after|before|previous",
+    "after": "after|before|prior|ahead|following",
+    "beside": "day|evening|night|morning|afternoon|week|month|year",
+    "day of": "day|eve|morning|night|week|month",
+    "length": _UNITS,
+    "age of a thing": "-old",
+    "set": "every|each|day|ly|times|once|twice",
+}
 
 
 def rule(name: str, pattern: str, make: Maker) -> Rule:
     """A rule; words of any case, but the names of months and days keep their capital."""
-    return Rule(name, re.compile(rf"(?<![\w$€£#])(?:{pattern})"), make)
+    return Rule(name, re.compile(rf"(?<![\w$€£#])(?:{pattern})"), make, tuple(_NEEDS.get(name, "").split("|")))
 
 
 def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:

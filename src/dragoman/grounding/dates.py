@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.grounding import absolute, anchored, deictic, spells
 from dragoman.grounding.daterule import Context, Found, Rule
 from dragoman.grounding.datespan import DateSpan, resolved
+from dragoman.grounding.flat import flat
 from dragoman.grounding.tense import tense as guessed
 from dragoman.interval import Interval
 from dragoman.report import as_day
@@ -22,11 +23,7 @@ __all__ = ["DateSpan", "dates", "read_dates", "resolved"]
 
 RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *anchored.RULES, *spells.RULES)
 _DAY = timedelta(days=1)
-_LIKELY = re.compile(
-    r"\d|[Dd]ay|week|month|year|decade|centur|spring|summer|autumn|winter|night|hour|minute|morning|evening|ago|later|eve\b|earlier|shortly|soon"
-    r"|tomorrow|overnight|Christmas|Easter|quarter|half|mmediately|Janu|Febr|March|April|May|June|July|Aug|Sept|Octo|Nov|Dec|ly\b|New|ties\b"
-    r"|the \w+th\b|first|afternoon|fortnight|Jan|Feb|Oct|Jun|Jul|Apr",
-)
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(slots=True)
@@ -47,10 +44,11 @@ def read_dates(
     text: str, published: str | date | None, *, tense: Callable[[int], str] | None = None
 ) -> list[DateSpan]:
     """The same for a caller that knows the tense («past», «present», «future») of the clause around an offset."""
-    context = Context(text, as_day(published), tense or (lambda offset: guessed(text, offset)))
+    plain = flat(text)
+    context = Context(plain, as_day(published), tense or (lambda offset: guessed(plain, offset)))
     context.dated = lambda at: _dated(context, at)
-    pieces = list(_joined(_pieces(context), context))
-    return [_span(context, piece) for piece in pieces]
+    spans = [_span(context, piece) for piece in _joined(_pieces(context), context)]
+    return [replace(span, text=text[span.start : span.end]) for span in spans]
 
 
 def _pieces(context: Context) -> Iterator[_Piece]:
@@ -69,11 +67,12 @@ def _pieces(context: Context) -> Iterator[_Piece]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
-    if not _LIKELY.search(text):
-        return
-    for rule in RULES:
-        for match in rule.pattern.finditer(text):
-            yield match.start(), match.end(), rule, match
+    for line in _LINE.finditer(text):
+        words = line[0].lower()
+        for rule in RULES:
+            if any(need in words for need in rule.needs):
+                for match in rule.pattern.finditer(text, line.start(), line.end()):
+                    yield match.start(), match.end(), rule, match
 
 
 def _made(rule: Rule, match: re.Match[str], context: Context) -> Found | None:

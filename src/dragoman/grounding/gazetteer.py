@@ -98,9 +98,11 @@ _WORDS = frozenset(["care", "quad", "pace", "alba", "sica", "shade", "plan", "ma
 
 
 def _is_upper(text: str) -> bool:
-    """Whether a name counts only in capitals: «WHO», «US», «AU»."""
+    """Whether a name counts only as it is written, in capitals: «WHO», «US», «AU», «LeT»."""
     letters = [c for c in text if c.isalpha()]
-    return text.replace(".", "").isupper() and (len(letters) < _SHORT or text.lower() in _WORDS)
+    if len(letters) < _SHORT:
+        return sum(c.isupper() for c in letters) > 1
+    return text.replace(".", "").isupper() and text.lower() in _WORDS
 
 
 @cache
@@ -156,8 +158,8 @@ def _fits(entry: _Entry, words: list[Token], at: int, last: int) -> bool:
 
 
 def _bare(word: str) -> str:
-    """A word without the ending of a possessive or a plural: «NGOs», «UN's»."""
-    return word.rstrip("s").rstrip("’'‘ʼ")
+    """A word without the ending of a possessive: «UN's»."""
+    return word[:-2] if len(word) > 2 and word[-2] in "’'‘ʼ" else word
 
 
 def _cased(entry: _Entry, piece: list[Token]) -> bool:
@@ -165,7 +167,7 @@ def _cased(entry: _Entry, piece: list[Token]) -> bool:
     if entry.lower:
         return True
     if entry.upper:
-        return all(_bare(t.text).upper() == _bare(t.text) for t in piece)
+        return all(_bare(t.text).replace(".", "") == _bare(t.text).upper().replace(".", "") for t in piece)
     if piece[0].key == "the":
         return len(piece) > 1 and piece[1].capital
     return piece[0].capital or piece[0].text[0].isdigit() or (len(piece) > 1 and piece[1].capital)

@@ -51,7 +51,9 @@ def is_namesake(mention: Mention, tokens: list[Token], text: str) -> bool:
         return False
     kinds = {name.kind for name in mention.names}
     if kinds <= {"surname", "family"}:
-        return _is_part_of_name(mention, tokens, text)
+        return _is_part_of_name(mention, tokens, text) or _is_untitled(mention, tokens, text, kinds)
+    if word in _words("shout") and _is_shouted(mention, tokens):
+        return True
     if word in _words("given") and _is_given_name(mention, tokens, text):
         return True
     if word in _words("family") and _is_family_name(mention, tokens, text):
@@ -71,7 +73,8 @@ def _is_unknown_name(token: Token) -> bool:
 
 @cache
 def _title_words() -> frozenset[str]:
-    return frozenset(part for words in agents() for part in words.replace("-", " ").split())
+    small = {"of", "the", "for", "to", "in", "and", "on", "with", "at", "d"}
+    return frozenset(part for words in agents() for part in words.replace("-", " ").split()) - small
 
 
 def _is_given_name(mention: Mention, tokens: list[Token], text: str) -> bool:
@@ -94,6 +97,19 @@ def _is_family_name(mention: Mention, tokens: list[Token], text: str) -> bool:
 def _is_thing(mention: Mention, tokens: list[Token]) -> bool:
     near = tokens[max(0, mention.first - 3) : mention.first] + tokens[mention.last : mention.last + 2]
     return any(t.key in _words("food") for t in near)
+
+
+def _is_shouted(mention: Mention, tokens: list[Token]) -> bool:
+    """«THIS STONER WHO ALWAYS»: in a line of capitals an acronym that is a word is the word."""
+    near = tokens[max(0, mention.first - 1) : mention.first] + tokens[mention.last : mention.last + 1]
+    return bool(near) and all(t.text.isupper() and len(t.text) > 1 for t in near)
+
+
+def _is_untitled(mention: Mention, tokens: list[Token], text: str, kinds: set[str]) -> bool:
+    """A family name that many bear, or that is a word, tells no one without a title before it: «Friday», «Kim»."""
+    common = kinds == {"family"} or tokens[mention.first].key in _words("common") | _words("first")
+    before = mention.first - 1
+    return common and not (_beside(tokens, before, text) and tokens[before].key in _title_words())
 
 
 def _is_part_of_name(mention: Mention, tokens: list[Token], text: str) -> bool:

@@ -69,15 +69,21 @@ def called_persons() -> Iterator[Called]:
                 yield Called(text, entity, kind, ("GOV",))
 
 
+#: where the family name stands first, and few names are borne by many
+_FAMILY_FIRST = ("CHN", "KOR", "PRK", "TWN", "HKG", "VNM")
+
+
 def _forms(row: dict[str, str]) -> Iterator[tuple[str, str]]:
     """A name in full, its aliases, the family name; `short` of the table is the family name where it is not the last word,
     «-» where the family name alone tells no one without a title («Kim», «Bush»)."""
     yield row["name"], "person"
     for alias in listed(row["aliases"]):
         yield alias, "person" if " " in alias else "surname"
-    kind = "family" if row["short"] == "-" else "surname"
+    asian = row["country"] in _FAMILY_FIRST
+    kind = "family" if row["short"] == "-" or (asian and not row["short"]) else "surname"
     short = _family(row) if kind == "family" or not row["short"] else row["short"]
-    yield short, kind
+    if len(short) > 2 or kind == "surname":
+        yield short, kind
     if "-" in short and short.split("-")[0].lower() in ("al", "el"):
         yield short.split("-", 1)[1], kind
 
@@ -85,7 +91,7 @@ def _forms(row: dict[str, str]) -> Iterator[tuple[str, str]]:
 def _family(row: dict[str, str]) -> str:
     """The family name: the first word in East Asia, else the last."""
     words = row["name"].split()
-    return words[0] if row["country"] in ("CHN", "KOR", "PRK", "TWN", "HKG", "VNM") else words[-1]
+    return words[0] if row["country"] in _FAMILY_FIRST else words[-1]
 
 
 def person_actor(names: Sequence[Called], on: str | None, near: Collection[str] = (), title: str = "") -> Actor | None:
@@ -174,3 +180,8 @@ def of_person(person: str, on: str | None) -> Actor | None:
 def _actor(tenure: Tenure, sectors: tuple[str, ...], why: str) -> Actor:
     ident = tenure.of
     return Actor(ident, tenure.country, sectors[0], sectors, tenure.person, why)
+
+
+def holders(of: str, office: str, on: str) -> tuple[str, ...]:
+    """Who held an office of a state or organisation on an ISO day; empty where the table does not tell."""
+    return tuple(t.person for held in tenures().values() for t in held if t.of == of and t.office == office and t.covers(on))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from dragoman.grounding.flat import flat
 from dragoman.grounding.placeindex import CAPITAL, REGION, STATE, TOWN, Candidate, index
 from dragoman.grounding.placenames import key
 from dragoman.rows import Place
@@ -23,6 +24,8 @@ _LONGEST = 6
 #: a town so small is only believed after «in», «near» and the like, or with its region beside it
 _KNOWN, _LARGE = 100_000, 500_000
 _TOWNS = (TOWN, CAPITAL)
+#: how often a region counts as named that stands beside one of its towns
+_TOLD = 3
 #: what a kind of place is worth beside its people, in powers of ten; all other features are chosen by hand, and worth 7
 _BONUS = {STATE: 6.0, REGION: 1.0, CAPITAL: 2.5, TOWN: 0.0, "INSM": 3.5}
 
@@ -48,15 +51,15 @@ class _Mention:
     text: str
     candidates: tuple[Candidate, ...]
     sure: bool
-    within: str = ""
+    within: frozenset[str] = frozenset()
     region: bool = False  # «province» or the like follows
 
 
 def places(text: str, *, country_hints: Collection[str] = ()) -> list[Place]:
     """The places named in a text, in order; `country_hints` are ISO codes of states that the text is about."""
-    mentions = list(_mentions(text))
+    mentions = list(_mentions(flat(text)))
     chosen = _resolved(mentions, country_hints)
-    return [_place(mention, candidate) for mention, candidate in zip(mentions, chosen, strict=True) if candidate]
+    return [_place(mention, candidate, text) for mention, candidate in zip(mentions, chosen, strict=True) if candidate]
 
 
 @lru_cache(maxsize=8)
@@ -161,7 +164,7 @@ def _judged(
         return None
     if _is_person(text, tokens, at, size, states, led) or (after and _is_body(text, last, after)):
         return None
-    within = "" if any(c.code == STATE for c in found) else _beside(text, tokens, at + size)
+    within = frozenset[str]() if any(c.code == STATE for c in found) else _beside(text, tokens, at + size)
     generic = after.text.lower() if after and text[last.end : after.start] == " " else ""
     if generic in ("county", "co") and after and after.capital:
         return None  # counties are not in the index: a town of that name is another place
@@ -196,7 +199,7 @@ def _is_person(text: str, tokens: list[_Token], at: int, size: int, states: bool
         return False
     if states:
         return not led and tokens[at].text in _given() and not _is_plain(after)
-    return not _named(after.text) or _is_plain(after) is False and not led
+    return not _named(after.text) or (_is_plain(after) is False and not led)
 
 
 @lru_cache(maxsize=1)
@@ -217,26 +220,27 @@ def _is_body(text: str, last: _Token, after: _Token) -> bool:
     return text[last.end : after.start] == " " and after.text in _words("body")
 
 
-def _beside(text: str, tokens: list[_Token], following: int) -> str:
-    """The region or state after a comma: «Lewisburg, W.Va.», «Moore, Okla.», «Aydin, Turkey»; its code."""
+def _beside(text: str, tokens: list[_Token], following: int) -> frozenset[str]:
+    """The region or state after a comma («Lewisburg, W.Va.», «Aydin, Turkey»): the codes that it may stand for."""
     if following >= len(tokens) or following == 0:
-        return ""
+        return frozenset()
     gap = text[tokens[following - 1].end : tokens[following].start]
     if gap not in (", ", " (", ","):
-        return ""
+        return frozenset()
     for size in (3, 2, 1):
         if following + size <= len(tokens):
             found = _named(text[tokens[following].start : tokens[following + size - 1].end])
-            codes = [c.region or c.country or "" for c in found if c.code in (REGION, STATE)]
+            codes = frozenset(c.region or c.country or "" for c in found if c.code in (REGION, STATE))
             if codes and tokens[following].text not in ("U.S.", "US"):
-                return codes[0]
-    return ""
+                return codes
+    return frozenset()
 
 
 def _resolved(mentions: list[_Mention], hints: Collection[str]) -> list[Candidate | None]:
     """One sense for each name of the text: first by what is certain, then once more knowing the other places."""
     countries = _countries(mentions, hints)
     regions = Counter(c.region for m in mentions for c in m.candidates if c.code == REGION and len(m.candidates) == 1)
+    regions.update({c.region: _TOLD for m in mentions for c in m.candidates if c.region and c.region in m.within})
     senses: dict[str, Candidate | None] = {}
     near: list[Candidate] = []
     for _ in range(2):
@@ -247,15 +251,13 @@ def _resolved(mentions: list[_Mention], hints: Collection[str]) -> list[Candidat
 
 def _countries(mentions: list[_Mention], hints: Collection[str]) -> Counter[str]:
     """How often each state speaks for itself in the text."""
-    counted: Counter[str] = Counter({country: 3 for country in hints})
+    counted: Counter[str] = Counter(dict.fromkeys(hints, 3))
     for mention in mentions:
         for candidate in mention.candidates:
-            if candidate.code == STATE and candidate.country:
-                counted[candidate.country] += 1
-            elif candidate.code == REGION and candidate.country:
+            if (candidate.code == STATE and candidate.country) or (candidate.code == REGION and candidate.country):
                 counted[candidate.country] += 1
         if mention.within:
-            counted.update(c.country for c in mention.candidates if c.region == mention.within and c.country)
+            counted.update(c.country for c in mention.candidates if c.region in mention.within and c.country)
     return counted
 
 
@@ -272,7 +274,7 @@ def _sense(
     group: list[_Mention], countries: Counter[str], regions: Counter[str], near: list[Candidate]
 ) -> Candidate | None:
     """The best of what a name may be, None where nothing says that it is a place at all."""
-    within = next((mention.within for mention in group if mention.within), "")
+    within = next((mention.within for mention in group if mention.within), frozenset[str]())
     candidates = group[0].candidates
     region = any(mention.region for mention in group)
     scored = [
@@ -298,13 +300,15 @@ def _is_common(name: str) -> bool:
 
 
 def _score(
-    candidate: Candidate, within: str, countries: Counter[str], regions: Counter[str], near: list[Candidate]
+    candidate: Candidate, within: frozenset[str], countries: Counter[str], regions: Counter[str], near: list[Candidate]
 ) -> float:
     """How likely a sense is: people, and how well it fits the rest of the text."""
     score = math.log10(candidate.population + 10)
     score += _BONUS.get(candidate.code, 7.0)
     if within:
-        score += 12.0 if within in (candidate.region, candidate.country) else 0.0
+        score += 12.0 if within & {candidate.region, candidate.country} else 0.0
+    if candidate.code == REGION and regions[candidate.region] >= _TOLD:
+        score += 8.0
     total = sum(countries.values())
     if total and candidate.country:
         score += 4.0 * countries[candidate.country] / total + (1.0 if countries[candidate.country] else 0.0)
@@ -320,8 +324,8 @@ def _closeness(candidate: Candidate, near: list[Candidate]) -> float:
     return 1.5 * min(close, 3) / 3 if others and candidate.code in _TOWNS else 0.0
 
 
-def _place(mention: _Mention, candidate: Candidate) -> Place:
+def _place(mention: _Mention, candidate: Candidate, text: str) -> Place:
     return Place(
         candidate.name, candidate.country, candidate.lat, candidate.lon, candidate.id, candidate.code,
-        mention.text, mention.start, mention.end,
+        text[mention.start : mention.end], mention.start, mention.end,
     )  # fmt: skip

@@ -25,6 +25,9 @@ from dragoman.tables import Rows
 
 Day = str | date
 
+#: reports with such an id are baselines: tables of what was known before the first report
+BASELINE = "baseline:"
+
 
 def fold(
     changes: Iterable[Change | Mapping[str, Any]],
@@ -220,6 +223,15 @@ def _all_closed(yes: list[_Judged], told: list[_Judged]) -> bool:
 
 def _answer(judged: _Judged, value: str, on: date, more: str = "") -> Answer:
     evidence = [claim.evidence() for claim in judged.verdict.claims]
-    why = judged.verdict.why + more
+    why = judged.verdict.why + more + _on_baselines(judged.verdict)
     arrangement = outline(judged.identity, judged.course, on) if judged.course.told else None
     return Answer(value, arrangement, evidence, why[:1].upper() + why[1:] + ".", len({item.source for item in evidence}))
+
+
+def _on_baselines(said: Verdict) -> str:
+    """Whether an answer rests on a baseline only, or goes against one."""
+    if said.claims and all(claim.report.startswith(BASELINE) for claim in said.claims):
+        return "; this rests on a baseline only"
+    if any(claim.report.startswith(BASELINE) for claim in said.beaten):
+        return "; the baseline says otherwise"
+    return ""

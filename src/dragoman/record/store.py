@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from dragoman.answers import Answer, Arrangement, Evidence
 from dragoman.errors import InputError, RecordError
 from dragoman.record import arguments, asking, corrections
+from dragoman.record.baselines import Baseline
 from dragoman.record.dialect import engine_of, found_words, reading, writing
 from dragoman.record.fold import Day, State, asked_roles, check_level, fold
 from dragoman.record.imports import read_rows
@@ -138,6 +139,13 @@ class Record:
         """The log of human corrections, oldest first."""
         with reading(self._engine) as connection:
             return Rows(corrections.log(connection))
+
+    def import_baseline(self, source: str, rows: Iterable[Mapping[str, Any]]) -> Added:
+        """Adds a table of what was known before the first report, with its source (record/baselines.py gives the rows).
+
+        Raises InputError that names the line that cannot be used; then nothing is imported.
+        """
+        return self.add([Baseline(source, rows)])
 
     # ---- asking
 

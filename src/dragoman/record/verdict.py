@@ -18,11 +18,12 @@ JUST_BEFORE = timedelta(days=5)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """yes, no or unknown; the claims that decide, with those that they beat; the reason in words."""
+    """yes, no or unknown; the claims that decide, with those that they beat (`beaten`); the reason in words."""
 
     value: str
     claims: tuple[Claim, ...]
     why: str
+    beaten: tuple[Claim, ...] = ()
 
 
 def verdict(course: Course, on: date) -> Verdict:
@@ -124,7 +125,7 @@ def _due(plan: Claim, on: date) -> bool:
 
 def _said(value: str, facts: tuple[Fact, ...], why: str) -> Verdict:
     claims = [claim for fact in facts for claim in (*fact.claims, *fact.against)]
-    return Verdict(value, tuple(dict.fromkeys(claims)), why)
+    return Verdict(value, tuple(dict.fromkeys(claims)), why, tuple(claim for fact in facts for claim in fact.against))
 
 
 def _told(fact: Fact) -> str:

@@ -60,9 +60,12 @@ def test_a_long_row_of_numbers_is_read_in_time() -> None:
     assert perf_counter() - started < 2
 
 
-WORDS = st.sampled_from(
-    ["more", "than", "at", "least", "some", "up", "to", "1,000", "12", "two", "hundred", "thousand", "and", "million", "$", "€", "£5m", "troops", "killed", "people", "dozens", "of", "-", "between", "were", "arrested", "a", "half", ".", ",", "dollars", "�", "\u200f", "\x00", "99999999999999999999", "injured"]
+_JOINED = (
+    "more than|at least|some|up to|1,000|12|two|hundred|thousand|and|million|$|€|£5m|troops|killed|people|dozens|of|-|between|were"
+    "|arrested|a|half|.|,|dollars|\ud800|\u200f|\x00|99999999999999999999|injured"
 )
+WORDS = st.sampled_from(_JOINED.split("|"))
+
 
 
 @settings(max_examples=200, deadline=None)

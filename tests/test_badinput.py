@@ -148,6 +148,7 @@ WRONG_WORDS = {
     "unknown command": (["fold"], "'fold'"),
     "unknown option": (["events", "--colour", "red"], "unknown argument '--colour'"),
     "questions not there": (["holds", "--questions", "missing.jsonl"], "missing.jsonl: no such file"),
+    "actors not there": (["read", "-", "--actors", "missing.tsv"], "missing.tsv: no such file"),
     "rows not there": (["import", "missing.jsonl"], "missing.jsonl: no such file"),
 }
 
@@ -196,7 +197,16 @@ def test_rows_are_imported_all_or_none(case: str, tmp_path: Path, capsys: pytest
     assert '"reader": "import"' not in capsys.readouterr().out
 
 
-WRONG_QUESTIONS = ["{", "[]", '{"kind": "base"}', '{"kind": "wedding", "on": "2024-01-01"}', '{"kind": "base", "on": "now"}']
+WRONG_QUESTIONS = [
+    "{",
+    "[]",
+    '{"kind": "base"}',
+    '{"kind": "wedding", "on": "2024-01-01"}',
+    '{"kind": "base", "on": "now"}',
+    '{"kind": "base", "on": 5}',
+    '{"kind": "base", "on": "2024-01-01", "known_by": "soon"}',
+    '{"kind": "relations", "parties": 5, "on": "2024-01-01"}',
+]
 
 
 @pytest.mark.parametrize("line", WRONG_QUESTIONS)

@@ -56,6 +56,25 @@ def test_standard_input_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert [str(report.published) for report in held.reports()] == ["2023-08-25"]
 
 
+def dragoman_read(*words: object) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own: a table of actors lasts as long as the process."""
+    command = [sys.executable, "-m", "dragoman.cli", "read", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_table_of_actors_is_used(tmp_path: Path) -> None:
+    table, page, record = tmp_path / "actors.tsv", tmp_path / "a.txt", tmp_path / "new.db"
+    page.write_text("Posted on April 5, 2024\n\nThe River League condemned Niger on Thursday.\n")
+    table.write_text("id\tname\tcountry\nRIVER_LEAGUE\tRiver League\t\n")
+    done = dragoman_read(page, "--actors", table, RECORD, record)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{table}, line 2" in done.stderr
+    table.write_text("id\tname\tcountry\nRIVER_LEAGUE\tRiver League\tNER\n")
+    assert dragoman_read(page, "--actors", table, RECORD, record).returncode == 0
+    with dragoman.open(record) as held:
+        assert "RIVER_LEAGUE" in [event.actors[0].id for event in held.events()]
+
+
 def test_options_may_stand_between_inputs(tmp_path: Path) -> None:
     pages = sorted(str(page) for page in (EXAMPLES / "pages").iterdir())
     assert main(["read", pages[0], RECORD, str(tmp_path / "new.db"), pages[1]]) == 0

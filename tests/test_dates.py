@@ -113,9 +113,12 @@ def test_the_edges_of_the_calendar(published: str | None) -> None:
         assert text[span.start : span.end] == span.text
 
 
-WORDS = st.sampled_from(
-    ["since", "until", "by", "the", "last", "next", "May", "Friday", "2012", "15", "September", "two", "weeks", "ago", "later", "after", "from", "to", "-", "year", "month", "early", "in", "of", "a", "twenty", "first", "quarter", ".", ",", "spring", "eve", "1990s", "week", "�", "\u200f", "99999999999", "\x00", "Christmas", "und"]
+_JOINED = (
+    "since|until|by|the|last|next|May|Friday|2012|15|September|two|weeks|ago|later|after|from|to|-|year|month|early|in|of|a|twenty"
+    "|first|quarter|.|,|spring|eve|1990s|week|\ud800|\u200f|99999999999|\x00|Christmas|und"
 )
+WORDS = st.sampled_from(_JOINED.split("|"))
+
 
 
 @settings(max_examples=200, deadline=None)

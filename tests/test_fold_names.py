@@ -198,3 +198,15 @@ def test_a_pact_of_three_is_one_between_each_two() -> None:
     state = fold([said("begins", "2023-09-16", "2024-01-31", "a", name="Liptako-Gourma charter", **pact)])
     assert state.holds("agreement", parties=["MLI", "NER"], on="2024-01-01").value == "yes"
     assert state.holds("agreement", parties=["MLI", "FRA"], on="2024-01-01").value == "unknown"
+
+
+def test_an_accord_of_type_other_is_the_one_that_another_report_knows_better() -> None:
+    state = fold(
+        [
+            said(
+                "continues", "2024-01-31", "2024-01-31", "a", name="accord", kind="agreement", parties=["USA", "NER"], type="other"
+            ),
+            said("ends", "2024-03-16", "2024-04-20", "b", name="security pact", **US_NIGER),
+        ]
+    )
+    assert state.holds("agreement", parties=["NER", "USA"], on="2024-03-20").value == "no"

@@ -109,7 +109,10 @@ def test_sentences_that_look_like_furniture(text: str) -> None:
 
 
 def test_numbered_statement() -> None:
-    text = "STATEMENT\n\n1. A delegation held talks with the Ministry in Niamey.\n\n2. These talks followed the decision of March.\n"
+    text = (
+        "STATEMENT\n\n1. A delegation held talks with the Ministry in Niamey.\n\n2. These talks followed the decision of "
+        "March.\n"
+    )
     assert [t for kind, t in marked(text) if kind == "body"] == [
         "A delegation held talks with the Ministry in Niamey.",
         "These talks followed the decision of March.",
@@ -146,7 +149,8 @@ def test_short_texts_are_read() -> None:
 def test_every_row_of_the_table_marks_its_example(row: object) -> None:
     example = getattr(row, "example", "")
     text = (
-        "The soldiers went home from the base in the desert on Thursday evening, and nobody asked where they had been, or why they went so soon after they had come to stay for a year.\n\n"
+        "The soldiers went home from the base in the desert on Thursday evening, and nobody asked where they had been, or why "
+        "they went so soon after they had come to stay for a year.\n\n"
         + example
     )
     assert "body" not in [kind for kind, found in marked(text)[1:] if found != "soil."]

@@ -41,8 +41,10 @@ def write(where: str) -> None:
     from dragoman.record import writing
 
     writing.BATCH = 4
+    readings = many()
     with open_record(where) as record:
-        record.add(iter(many()))
+        print("writing", flush=True)
+        record.add(readings)
 
 
 def contents(record: Record) -> tuple[object, ...]:
@@ -50,7 +52,8 @@ def contents(record: Record) -> tuple[object, ...]:
 
 
 def started(where: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, where], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+    here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen([sys.executable, "-c", WRITER, where], env=here, stdout=subprocess.PIPE)
 
 
 @pytest.fixture(scope="module")
@@ -61,23 +64,28 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
 
 
 def test_killed_at_random_moments_and_run_again(tmp_path: Path, untouched: tuple[object, ...]) -> None:
-    rng, path, kills = random.Random(), tmp_path / "r.db", 0
+    rng, path, kills, halfway = random.Random(), tmp_path / "r.db", 0, 0
     for _ in range(KILLS):
         process = started(str(path))
-        deadline = time.monotonic() + 20
-        while not path.exists() and time.monotonic() < deadline:
-            time.sleep(0.005)
-        time.sleep(rng.random() * 0.6)
+        assert process.stdout and process.stdout.readline() == b"writing\n"
+        time.sleep(rng.random() * 0.4)
         process.send_signal(signal.SIGKILL)
         kills += process.wait() == -signal.SIGKILL
-        if sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            pytest.fail("the database is damaged")
-        if len(untouched) and rng.random() < 0.2:
-            path.unlink()
-            for rest in tmp_path.glob("r.db-*"):
-                rest.unlink()
-    print(f"killed {kills} of {KILLS} times")
+        process.stdout.close()
+        with sqlite3.connect(path) as raw:
+            assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            count = raw.execute("SELECT count(*) FROM reports").fetchone()[0]
+        halfway += 0 < count < MANY
+        if count == MANY:
+            _whole(path, untouched)
+            for file in tmp_path.glob("r.db*"):
+                file.unlink()
+    print(f"killed {kills} of {KILLS} times, {halfway} times with the work half done")
     assert started(str(path)).wait(60) == 0
+    _whole(path, untouched)
+
+
+def _whole(path: Path, untouched: tuple[object, ...]) -> None:
     with open_record(path) as record:
         assert contents(record) == untouched
 

@@ -1,4 +1,5 @@
-"""How well places are found and resolved, on TR-News (Kamalloo and Rafiei 2018, MIT): python -m training.places_eval [FILE] [--wrong]
+"""How well places are found and resolved, on TR-News (Kamalloo and Rafiei 2018, MIT): python -m training.places_eval [FILE]
+[--wrong]
 
 found: gold place names that `places` finds, by overlap; exact: of those, the same GeoNames id; near: of those, within 161 km;
 precise: of what `places` finds, the share that is a gold name.

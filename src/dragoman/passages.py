@@ -39,7 +39,8 @@ _NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\([a-z]\))\s+(?=\S)")
 _BULLET = re.compile(r"(?:[•◦▪■*‣–—-])\s+(?=\S)")
 _FULL_STOP = re.compile(r"[.!?…。؟۔।:;][\"'”’»)\]]*$")
 _PHOTO_TAIL = re.compile(
-    r"(?:(?:\(|\[)?(?:File )?(?:Photo|Photograph|Photography|Image|Picture|Credit)(?: by|:| courtesy of|/) ?(?:[^.!?]|(?<=\b[A-Z])\.){2,80}"
+    r"(?:(?:\(|\[)?(?:File )?(?:Photo|Photograph|Photography|Image|Picture|Credit)(?: by|:| courtesy of|/) ?(?:[^.!?]"
+    r"|(?<=\b[A-Z])\.){2,80}"
     r"|\((?:[^()]{0,40}(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Xinhua|TASS|Anadolu|AP Photo|file)[^()]{0,40})\)"
     r"|(?:REUTERS|AFP|EPA|AP Photo|Getty Images|Anadolu)/?[^.!?]{0,60})[)\]]?\.?$"
 )

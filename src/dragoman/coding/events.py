@@ -20,6 +20,7 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 #: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
 _DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+_SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 #: types that a state's organs do to its own people: both sides may be the same state
 _AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
 
@@ -31,16 +32,32 @@ def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
     )
 
 
+def _is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
+    """Whether one frame tells what the speech act of another is about: «agreed to withdraw», «accused it of arming»."""
+    read, word = scene.read, frame.trigger
+    while word and word != of.trigger:
+        if read.relation(word) not in ("xcomp", "ccomp", "acl", "advcl", "conj"):
+            return False
+        if read.relation(word) == "conj" and read.head(word) == of.trigger:
+            return False
+        word = read.head(word)
+    return word == of.trigger
+
+
 def _promises_to_leave(scene: Scene, frame: Frame) -> bool:
     """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
     if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
         return scene.read.tense(clause_head(scene.read, frame.trigger)) == "future"
-    told = scene.read.subtree(frame.trigger)
+    content = [f for f in scene.read.frames if f is not frame and _is_content(scene, f, frame)]
     return frame.label == "AGREE" and any(
-        f.trigger in told and f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")
-        for f in scene.read.frames
-        if not f.act
+        f.label == "CONCEDE" or (f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")) for f in content
     )
+
+
+def _within(scene: Scene, frame: Frame) -> bool:
+    """What an ACCUSE, REQUEST, THREATEN, REJECT or AGREE is about is no second event (rules, Events 4)."""
+    speech = [f for f in scene.read.frames if f.act and f is not frame and f.label in _SPEECH]
+    return any(f.confidence >= frame.confidence / 2 and _is_content(scene, frame, f) for f in speech)
 
 
 def _recoded(scene: Scene, frame: Frame, recipients: Sequence[Party]) -> tuple[str, str | None]:
@@ -64,7 +81,7 @@ class EventCoder:
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
         for frame in scene.read.frames:
-            if frame.act and (event := self.event(scene, frame)):
+            if frame.act and not _within(scene, frame) and (event := self.event(scene, frame)):
                 self.told[scene.number, frame.trigger] = event
                 yield event
 
@@ -158,7 +175,9 @@ def _ids(parties: Sequence[Party]) -> frozenset[str]:
 
 def _same(one: Event, two: Event) -> bool:
     """Whether two events of a report are one happening told twice: same type, mode and sides, dates that do not part them."""
-    if one.type != two.type or one.modes != two.modes or (one.status == "negated") != (two.status == "negated"):
+    if one.type != two.type or (one.status == "negated") != (two.status == "negated"):
+        return False
+    if one.modes != two.modes and one.modes and two.modes:
         return False
     if _ids(one.actors) != _ids(two.actors) or _ids(one.recipients) != _ids(two.recipients):
         return False
@@ -176,6 +195,6 @@ def merged(events: Sequence[Event]) -> list[Event]:
         at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
         if at is None:
             kept.append(event)
-        elif _vague(kept[at].date) and not _vague(event.date):
+        elif (_vague(kept[at].date), not kept[at].modes) > (_vague(event.date), not event.modes):
             kept[at] = event
     return kept

@@ -6,12 +6,11 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from dragoman.answers import Answer, Evidence
 from dragoman.commands import wording as w
-from dragoman.commands.command import DONE, Command, add_format, add_record, day, note, opened, print_rows
+from dragoman.commands.command import DONE, Command, add_format, add_record, day, note, opened, print_rows, text_of
 from dragoman.commands.entities import UnknownEntityError, check_roles
 from dragoman.commands.listing import Shown
 from dragoman.errors import InputError
@@ -39,7 +38,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", type=day, help="the day asked about")
     parser.add_argument("--known-by", metavar="DATE", type=day, help="use reports published by this day (default: all)")
     add_record(parser)
-    parser.add_argument("--questions", metavar="FILE", help="a JSONL file with a question a line: kind, its roles, on, known_by")
+    parser.add_argument("--questions", metavar="FILE", help="a JSONL file, '-' for standard input, with a question a line")
     parser.add_argument("--format", choices=("text", "jsonl"), default="text", help="how one answer is printed (default: text)")
 
 
@@ -86,7 +85,14 @@ def _answered(record: Record, question: dict[str, Any]) -> Answer:
     for needed in ("kind", "on"):
         if needed not in asked:
             raise InputError(f"a question needs `{needed}`")
+    for key, value in asked.items():
+        if not isinstance(value, str) and not (key == "parties" and _are_text(value)):
+            raise InputError(f"`{key}` is {json.dumps(value)}, not {'a list of ids' if key == 'parties' else 'text'}")
     return record.holds(asked.pop("kind"), **asked)
+
+
+def _are_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _question(args: Namespace) -> dict[str, Any]:
@@ -114,18 +120,9 @@ def _pair(kind: str, given: str) -> dict[str, Any]:
 
 def _questions(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Where each question stands, and the question; other keys of a line are left aside."""
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(text_of(path, "a JSONL file with a question a line").split("\n"), 1):
         if line.strip():
             yield f"{path}, line {number}", _parsed(line, f"{path}, line {number}")
-
-
-def _lines(path: str) -> list[str]:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text; give a JSONL file with a question a line") from None
-    except OSError as error:
-        raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}; check the name of the file") from None
 
 
 def _parsed(line: str, where: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import dragoman
@@ -72,6 +73,17 @@ def record_of(args: Namespace) -> str:
 def opened(args: Namespace) -> Record:
     """The record, which must be there already: a question never makes one."""
     return dragoman.open(record_of(args), must_exist=True)
+
+
+def text_of(given: str, what: str) -> str:
+    """The text of a file, or of standard input for '-'; `what` says what it should hold."""
+    try:
+        data = sys.stdin.buffer.read() if given == "-" else Path(given).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{given}: not UTF-8 text; give {what}") from None
+    except OSError as error:
+        raise InputError(f"{given}: {(error.strerror or 'cannot be read').lower()}; check the name of the file") from None
 
 
 def print_rows(args: Namespace, rows: Iterable[Any], columns: tuple[str, ...], shown: dict[str, Callable[[Any], object]]) -> int:

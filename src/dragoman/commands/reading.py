@@ -11,6 +11,8 @@ from pathlib import Path
 
 import dragoman
 from dragoman.commands.command import DONE, SOME_UNREAD, WRONG, Command, add_record, day, note, opened, record_of
+from dragoman.errors import InputError
+from dragoman.grounding import world
 from dragoman.intake.problem import Problem
 from dragoman.intake.sources import reports
 from dragoman.reading import Reading
@@ -24,6 +26,25 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     add_record(parser)
     parser.add_argument("--published", metavar="DATE", type=day, help="the day of publication of reports that do not tell theirs")
+    _add_actors(parser)
+
+
+def _add_actors(parser: ArgumentParser) -> None:
+    parser.add_argument("--actors", metavar="FILE", help="a table of further actors, TSV or CSV with the columns id, name, country …")
+
+
+def _use_actors(path: str | None) -> None:
+    """Takes up the user's table of actors and reads it at once: a wrong row is told before any report is read."""
+    if path is None:
+        return
+    try:
+        Path(path).open("rb").close()
+        world.add(path)
+        world.called()
+    except OSError as error:
+        raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}; check the name of the file") from None
+    except ValueError as error:
+        raise InputError(str(error)) from None
 
 
 class _Watch:
@@ -63,9 +84,11 @@ class _Watch:
 
 def _reread_arguments(parser: ArgumentParser) -> None:
     add_record(parser)
+    _add_actors(parser)
 
 
 def _reread(args: Namespace) -> int:
+    _use_actors(args.actors)
     with opened(args) as record:
         watch = _Watch(record)
         done = record.reread(watch.foreign(dragoman.read_many(watch.all(record.iter_reports()))))
@@ -86,6 +109,7 @@ def _told(found: Iterator[Report], problems: list[Problem]) -> Iterator[Report]:
 
 def _run(args: Namespace) -> int:
     where, problems = record_of(args), list[Problem]()
+    _use_actors(args.actors)
     if "://" in where or Path(where).exists():
         dragoman.open(where).close()  # a record that cannot be used is told before anything is read
     found = _told(reports(args.inputs, problems, published=args.published), problems)

@@ -113,7 +113,9 @@ def _month_of_year(match: re.Match[str], context: Context) -> Found | None:
 
 def _month(match: re.Match[str], context: Context) -> Found | None:
     name = match["month"]
-    if name in ("May", "March") and not (match["part"] or context.text[match.end() :][:2] in ("'s", "’s") or _INTRODUCED.search(context.text[: match.start()][-24:])):
+    owns = context.text[match.end() : match.end() + 2] in ("'s", "’s")
+    introduced = match["part"] or owns or _INTRODUCED.search(context.text[: match.start()][-24:])
+    if name in ("May", "March") and not introduced:
         return None
     number = calendar.value("month", name)
     return _named(context.yearly(match.start(), lambda year: calendar.month(year, number)), "month", match["part"])
@@ -128,10 +130,12 @@ _INTRODUCED = re.compile(
 
 def _which_month(match: re.Match[str], context: Context) -> Found | None:
     """«last July» is the one before the month of publication, «next July» the one after, «this July» in its year."""
-    if not context.published:
-        return Found(Interval(), "month")
     number, day = calendar.value("month", match["month"]), context.published
     which = match["which"].lower()
+    if which in ("the following", "the previous") and context.prior and context.prior[-1][1].earliest:
+        day = context.prior[-1][1].earliest
+    if not day:
+        return Found(Interval(), "month")
     if "last" in which or "past" in which or "previous" in which:
         year = day.year - (number >= day.month - 1)
     elif "next" in which or "coming" in which or "following" in which:
@@ -255,28 +259,47 @@ def _of_month(day: date, steps: int, number: int) -> Interval | None:
 _TO = r" ?(?:to|through|until|and|-|–|—|or) ?(?:the )?"
 _ORDINALS = "|".join(sorted(calendar.words("ordinal"), key=lambda word: -len(word)))
 _TAIL = rf"(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})?"
-_THE = r"(?:(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |that )|(?<=\b[Ii]n )|(?<=since )|(?<=[ (]by ))"
+_THE = (
+    r"(?:(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |that )|(?<=\b[Ii]n )|(?<=since "
+    r")|(?<=[ (]by ))"
+)
 _PARTED = rf"(?:(?P<part>(?i:{PART})))?"
 
 RULES: tuple[Rule, ...] = (
     rule("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _iso),
     rule("numeric", r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
     rule("days of a month", rf"(?:(?i:from|between) )?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?: of)? (?P<month>{MONTH}){_TAIL}", _days),
-    rule("days of a month", rf"(?:(?i:from|between) )?(?P<month>{MONTH}) (?P<day>{DAY}){_TO}(?P<last>{DAY})(?! [A-Z][a-z]+ \d{{4}}){_TAIL}", _days),
+    rule("days of a month",
+        rf"(?:(?i:from|between) )?(?P<month>{MONTH}) (?P<day>{DAY}){_TO}(?P<last>{DAY})(?! [A-Z][a-z]+ \d{{4}}){_TAIL}", _days),
     rule("day", rf"{_HEAD}(?P<day>{DAY})(?: of)?[ -](?P<month>{MONTH}){_TAIL}", _day),
     rule("day", rf"{_HEAD}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})(?!,\d| [a-z]+ soldiers){_TAIL}", _day),
     rule("month of a year", rf"{_PARTED}(?P<month>{MONTH})(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})", _month_of_year),
-    rule("which month", rf"{_PARTED}(?P<which>(?i:last|this past|this|next|this coming|the previous|the coming)) (?P<month>{MONTH})", _which_month),
+    rule("which month",
+        rf"{_PARTED}(?P<which>(?i:last|this past|this|next|this coming|the previous|the following|the coming)) "
+        rf"(?P<month>{MONTH})", _which_month),
     rule("month", rf"{_PARTED}(?P<month>{MONTH})(?! [A-Z][a-z]+ (?:said|told))", _month),
     rule("years", rf"(?P<year>{YEAR})[-–/](?P<last>(?:19|20)\d\d|\d\d)(?![\d-])", _years),
     rule("year", rf"{_PARTED}(?P<year>{YEAR}){_COUNTED}(?![\w%°-])", _year_alone),
-    rule("decade", rf"{_PARTED}(?i:the )?(?P<decade>(?:1[89]|20)\d0['’]?s|['’]\d0s|(?i:(?<=the )(?:{'|'.join(calendar.words('decade'))})|(?<=-)(?:{'|'.join(calendar.words('decade'))})))", _decade),
+    rule("decade",
+        rf"{_PARTED}(?i:the )?(?P<decade>(?:1[89]|20)\d0['’]?s|['’]\d0s|(?i:(?<=the )(?:{'|'.join(calendar.words('decade'))})"
+        rf"|(?<=-)(?:{'|'.join(calendar.words('decade'))})))", _decade),
     rule("century", rf"{_PARTED}(?i:the )?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))[ -](?i:century)", _century),
-    rule("quarter", rf"(?i:the )?(?P<nth>(?i:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)))[ -](?P<size>(?i:quarter|half))(?! of (?:its|his|the (?!year))|-)(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE}|(?i: of the year)|(?= of the year)|(?<=quarter)(?![ -]of))", _quarter),
+    rule("quarter",
+        rf"(?i:the )?(?P<nth>(?i:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)))[ -](?P<size>(?i:quarter|half))(?! "
+        rf"of (?:its|his|the (?!year))|-)(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE}|(?i: of the year)|(?= of the year)"
+        rf"|(?<=quarter)(?![ -]of))", _quarter),
     rule("quarter", rf"(?P<size>Q)(?P<nth>[1-4])(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE})?(?!\w)", _quarter),
-    rule("season", rf"{_PARTED}(?P<which>{_THE})?(?P<season>(?i:{SEASON}))(?!\w|-\w)(?:(?: of|,)? (?P<year>{YEAR})(?:[-–/]\d\d)?|(?: of)? {_RELATIVE})", _season),
-    rule("season", rf"{_PARTED}(?P<which>{_THE})(?P<season>{SEASON})(?!\w|-\w| (?:camp|school|olympics|games|palace))(?P<year>(?!))?(?P<rel>(?!))?", _season),
-    rule("season", r"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))?(?P<rel>(?!))?", _season),
+    rule("season",
+        rf"{_PARTED}(?P<which>{_THE})?(?P<season>(?i:{SEASON}))(?!\w|-\w)(?:(?: of|,)? (?P<year>{YEAR})(?:[-–/]\d\d)?|(?: of)? "
+        rf"{_RELATIVE})", _season),
+    rule("season",
+        rf"{_PARTED}(?P<which>{_THE})(?P<season>{SEASON})(?!\w|-\w| (?:camp|school|olympics|games|palace))(?P<year>(?!))"
+        rf"?(?P<rel>(?!))?", _season),
+    rule("season",
+        r"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))"
+        r"?(?P<rel>(?!))?", _season),
     rule("holiday", rf"(?P<name>{calendar.alternatives('holiday')})(?!\w)(?:,? (?P<year>{YEAR}))?", _holiday),
-    rule("day of the month", rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= ?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
+    rule("day of the month",
+        rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= "
+        rf"?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
 )  # fmt: skip

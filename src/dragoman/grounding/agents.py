@@ -32,7 +32,9 @@ class _Form(NamedTuple):
 
 
 #: heads that are many though they have no plural ending
-_MANY = frozenset(["police", "people", "personnel", "crew", "troops", "press", "media", "clergy", "public", "population", "infantry", "cavalry"])
+_MANY = frozenset(
+    ("police", "people", "personnel", "crew", "troops", "press", "media", "clergy", "public", "population", "infantry", "cavalry")
+)
 
 
 @cache
@@ -53,7 +55,8 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
 
 def _is_plural(form: Words) -> bool:
     head = form[_head(form)]
-    return head in _MANY or head in _MEN.values() or (head[-1] == "s" and head[-2:] not in ("ss", "us", "is", "ps"))
+    ending = head[-1] == "s" and head[-2:] not in ("ss", "us", "is", "ps")
+    return head in _MANY or head in _MEN.values() or ending
 
 
 def _head(form: Words) -> int:

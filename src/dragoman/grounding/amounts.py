@@ -1,6 +1,7 @@
 """How many and how much: troops, casualties, crowds, money, weapons, with bounds from the words around the number.
 
-«about», «some», «nearly» leave the number as it is; «more than 1,000» is 1,001 or more, of money the sum or more; «up to 200» is at most
+«about», «some», «nearly» leave the number as it is; «more than 1,000» is 1,001 or more, of money the sum or more; «up to 200»
+is at most
 200. Ages, dates, distances and shares are no amounts.
 """
 
@@ -17,20 +18,27 @@ from dragoman.rows import Amount
 
 Bounds = tuple[float | None, float | None]
 
-_MORE = r"more than|over|upwards? of|in excess of|exceeding|above|well over|just over|slightly more than|slightly over|surpassing|greater than"
+_MORE = (
+    r"more than|over|upwards? of|in excess of|exceeding|above|well over|just over|slightly more than|slightly over|surpassing"
+    r"|greater than"
+)
 _LEAST = r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|from at least"
 _LESS = r"fewer than|less than|under|below|just under|well under|not even"
 _MOST = r"up to|as many as|at most|no more than|not more than|a maximum of|as much as|a ceiling of"
 _ABOUT = (
-    r"about|some|around|roughly|approximately|an estimated|estimated|nearly|almost|close to|perhaps|maybe|only|just|exactly|a further"
-    r"|another|an additional|the remaining|the last|all|an initial|probably|as few as|barely|reportedly|a total of|the first|the other|its last"
+    r"about|some|around|roughly|approximately|an estimated|estimated|nearly|almost|close to|perhaps|maybe|only|just|exactly|a "
+    r"further"
+    r"|another|an additional|the remaining|the last|all|an initial|probably|as few as|barely|reportedly|a total of|the first"
+    r"|the other|its last"
 )
 _WAYS = {"more": _MORE, "least": _LEAST, "less": _LESS, "most": _MOST, "about": _ABOUT}
 _BOUND = re.compile("|".join(f"(?P<{way}>{words})" for way, words in _WAYS.items()), re.I)
 _ANY = "|".join(_WAYS.values())
 _GAP = (
-    r"(?:(?!(?:and|or|but|in|on|at|to|from|with|by|for|as|who|that|which|were|was|are|is|have|had|has|will|would|per|than|of|the|after"
-    r"|before|since|until|when|into|a|an|its|his|their|years?|months?|weeks?|days?|hours?|times|percent|km|miles?)\b|\d)[\w’'.-]+ ){0,4}?"
+    r"(?:(?!(?:and|or|but|in|on|at|to|from|with|by|for|as|who|that|which|were|was|are|is|have|had|has|will|would|per|than|of"
+    r"|the|after"
+    r"|before|since|until|when|into|a|an|its|his|their|years?|months?|weeks?|days?|hours?|times|percent|km|miles?)\b|\d)"
+    r"[\w’'.-]+ ){0,4}?"
 )
 _OF = r"(?:of (?:the |its |his |her |their |those |these |our |them\b ?)?)?"
 
@@ -56,18 +64,21 @@ def _values(kind: str) -> dict[str, tuple[str, str]]:
 _VAGUE = _pattern("vague")
 _ONE = rf"(?:{NUMBER})"
 _QUANTITY = (
-    rf"(?:(?:(?P<between>between|from|anywhere between|anywhere from) )?(?P<low>{_ONE})(?:(?P<to>(?: ?[-–—] ?| to | and | or )(?={_ONE}))"
+    rf"(?:(?:(?P<between>between|from|anywhere between|anywhere from) )?(?P<low>{_ONE})(?:(?P<to>(?: ?[-–—] ?| to | and | or )"
+    rf"(?={_ONE}))"
     rf"(?P<high>{_ONE}))?|(?P<vague>{_VAGUE}))"
 )
 _COUNT = re.compile(
     rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) ){{0,3}}){_QUANTITY}(?P<rest>(?:-plus|\+| or more| or so| at most| at least)?)"
-    rf"(?:[ -](?:{_OF}{_GAP}(?P<noun>{_pattern('noun')})(?![\w-]))|(?P<bare>(?= ?(?:[,.;:!?)]|$)| of (?:them|us|you)\b| (?:{_pattern('after')}|were|was|are|have|had|remain|more)\b|(?<=hundred) if\b|(?<=thousand) if\b))|(?P<alone>(?=\s)))",
+    rf"(?:[ -](?:{_OF}{_GAP}(?P<noun>{_pattern('noun')})(?![\w-]))|(?P<bare>(?= ?(?:[,.;:!?)]|$)| of (?:them|us|you)\b| "
+    rf"(?:{_pattern('after')}|were|was|are|have|had|remain|more)\b|(?<=hundred) if\b|(?<=thousand) if\b))|(?P<alone>(?=\s)))",
     re.I,
 )
 _SIGN = rf"(?P<sign>{_pattern('sign')}) ?"
 _MONEY = re.compile(
     rf"(?<![\w])(?P<bounds>(?:(?:{_ANY}) ){{0,3}})(?P<between>between |from )?{_SIGN}(?P<low>{_ONE})"
-    rf"(?:(?P<to>(?: ?[-–—] ?| to | and | or ))(?:{_pattern('sign')})? ?(?P<high>{_ONE}))?(?P<vague>(?!))?(?P<rest>(?:-plus|\+| or more)?)",
+    rf"(?:(?P<to>(?: ?[-–—] ?| to | and | or ))(?:{_pattern('sign')})? ?(?P<high>{_ONE}))?(?P<vague>(?!))?(?P<rest>(?:-plus|\+"
+    rf"| or more)?)",
     re.I,
 )
 _NAMED_MONEY = re.compile(
@@ -75,13 +86,19 @@ _NAMED_MONEY = re.compile(
     rf" (?:of )?(?P<noun>{_pattern('money')})(?![\w-])",
     re.I,
 )
-_NEVER = re.compile(r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No|Air Base|Base|Camp|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
-_DATE_AFTER = re.compile(r" ?(?:%|percent|per cent|January|February|March|April|May|June|July|August|September|October|November|December|a\.m|p\.m)")
-_GROUP = re.compile(rf"\b(?P<group>{_pattern('group')})(?:,? (?:of|that counted|numbering|numbered|totalling|totaling|strong|to|at|is|was|stands at|rose to|reached|rises to|now))+ $", re.I)
+_NEVER = re.compile(
+    r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No|Air Base|Base|Camp"
+    r"|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
+_DATE_AFTER = re.compile(
+    r" ?(?:%|percent|per cent|January|February|March|April|May|June|July|August|September|October|November|December|a\.m|p\.m)")
+_GROUP = re.compile(
+    rf"\b(?P<group>{_pattern('group')})(?:,? (?:of|that counted|numbering|numbered|totalling|totaling|strong|to|at|is|was"
+    rf"|stands at|rose to|reached|rises to|now))+ $", re.I)
 _BEFORE = re.compile(rf"\b(?P<word>{_pattern('before')})(?: (?!and\b|or\b|in\b|on\b|at\b)[\w’'-]+){{0,2}} $", re.I)
 _AFTER = re.compile(
     rf" ?(?:(?:others|people|more|of them|of whom|in total|to be|were|was|are|is|have|had|has|been|being|reported|confirmed|feared"
-    rf"|left|also|now|still|him|all|seriously|badly|critically|soldiers|were reported|believed|presumed|said to have)[ ,]+){{0,4}}(?P<word>{_pattern('after')})\b",
+    rf"|left|also|now|still|him|all|seriously|badly|critically|soldiers|were reported|believed|presumed|said to have)[ ,]+)"
+    rf"{{0,4}}(?P<word>{_pattern('after')})\b",
     re.I,
 )
 
@@ -122,7 +139,7 @@ def _count(text: str, match: re.Match[str]) -> Amount | None:
 def _is_one(match: re.Match[str]) -> bool:
     """«one man» and «a soldier» count nobody; «a few» alone neither; years stand bare."""
     low, noun = match["low"], match["noun"]
-    if noun is None and match["vague"] and match["vague"].lower().startswith(("several", "a few", "a handful", "a couple", "a pair")):
+    if noun is None and match["vague"]:
         return match["vague"].lower() in ("several", "a few", "a handful of", "a couple of", "a pair of")
     if low is None:
         return False
@@ -162,7 +179,8 @@ def _passive_of_next(text: str, after: re.Match[str]) -> bool:
     """«30 soldiers killed 12 people»: active, those counted did it."""
     tail = text[after.end() : after.end() + 24]
     active = not re.search(r"\b(?:were|was|been|being|are|left)\b", after[0])
-    return active and bool(re.match(r" (?:at least |about |some |more than |the |a |an )?(?:\d|[a-z]+ (?:people|soldiers|civilians)|president)", tail))
+    return active and bool(re.match(
+        r" (?:at least |about |some |more than |the |a |an )?(?:\d|[a-z]+ (?:people|soldiers|civilians)|president)", tail))
 
 
 def _bounds(match: re.Match[str], *, exact: bool) -> Bounds | None:

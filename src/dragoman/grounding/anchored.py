@@ -12,10 +12,12 @@ from dragoman.interval import Interval
 PREVIOUS = "previous"
 #: vague lengths in days: at least, at most
 _VAGUE: dict[str, tuple[int | None, int | None]] = {
-    "minute": (0, 1), "minutes": (0, 1), "moments": (0, 1), "hour": (0, 1), "hours": (0, 1), "immediately": (0, 1), "shortly": (0, 60),
+    "minute": (0, 1), "minutes": (0, 1), "moments": (0, 1), "hour": (0, 1), "hours": (0, 1), "immediately": (0, 1),
+    "shortly": (0, 60),
     "soon": (0, 60), "days": (2, 13), "a few days": (2, 13), "several days": (2, 13), "weeks": (14, 60), "a few weeks": (14, 60),
     "several weeks": (14, 60), "months": (60, 365), "a few months": (60, 365), "several months": (60, 365), "years": (730, None),
-    "a few years": (730, 2190), "several years": (730, 3285), "right": (0, 7), "just": (0, 7), "a few hours": (0, 1), "several hours": (0, 1),
+    "a few years": (730, 2190), "several years": (730, 3285), "right": (0, 7), "just": (0, 7), "a few hours": (0, 1),
+    "several hours": (0, 1),
 }  # fmt: skip
 
 
@@ -110,7 +112,8 @@ def _happening(text: str, at: int) -> str:
 
 def _neighbour(match: re.Match[str], context: Context) -> Found | None:
     """«the next day», «the day before», «the same day», «the following month», «that evening»"""
-    unit = {"evening": "day", "night": "day", "morning": "day", "afternoon": "day"}.get(match["unit"].lower(), match["unit"].lower())
+    unit = match["unit"].lower()
+    unit = "day" if unit in ("evening", "night", "morning", "afternoon") else unit
     side = match["side"].lower()
     step = -1 if re.search("before|previous|prior|preceding|earlier", side) else 0 if re.search("same|that", side) else 1
     prior = context.prior[-1][1] if context.prior else Interval()
@@ -146,6 +149,7 @@ _COUNTS = rf"(?i:{ABOUT})?(?P<count>(?i:{COUNT})) (?:full |long |short )?(?P<uni
 _VAGUES = r"(?:(?P<some>(?i:a few|several)) )?(?P<vague>(?i:minutes|hours|days|weeks|months|years|moments))"
 _SOON = r"(?P<some>(?!))?(?P<vague>(?i:shortly|soon|immediately|right|just))"
 _LATER = r"(?P<side>(?i:later|earlier|afterwards?|beforehand|previously|before(?= ?[.,;:!?)”]|$)|after(?= ?[.,;:!?)”]|$)))"
+_PARTS = "day|evening|night|morning|afternoon|week|month|year"
 _AFTER = r"(?P<side>(?i:after|before|prior to|ahead of|following))"
 _SIDES = r"(?P<side>(?i:next|following|same|very same|previous|preceding|very next))"
 
@@ -155,10 +159,12 @@ RULES: tuple[Rule, ...] = (
     rule("after", rf"{_COUNTS} {_AFTER}(?= \w)", _counted),
     rule("after", rf"{_VAGUES} {_AFTER}(?= \w)", _counted),
     rule("after", rf"{_SOON} {_AFTER}(?= \w)", _counted),
-    rule("beside", rf"(?i:the|that) {_SIDES} (?P<unit>(?i:day|evening|night|morning|afternoon|week|month|year))(?!\w|-\w|s\b)", _neighbour),
-    rule("beside", r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before|after|earlier))(?= ?[.,;:!?)”]|$)", _neighbour),
+    rule("beside",
+        rf"(?i:the|that) {_SIDES} (?P<unit>(?i:day|evening|night|morning|afternoon|week|month|year))(?!\w|-\w|s\b)", _neighbour),
+    rule("beside",
+        r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before|after|earlier))(?= ?[.,;:!?)”]|$)", _neighbour),
     rule("beside", r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before))(?= by\b| in\b| at\b| and\b)", _neighbour),
-    rule("beside", r"(?P<side>(?i:that)) (?P<unit>(?i:day|evening|night|morning|afternoon|week|month|year))(?!\w|-\w| [a-z]+ed\b)", _neighbour),
+    rule("beside", rf"(?P<side>(?i:that)) (?P<unit>(?i:{_PARTS}))(?!\w|-\w| [a-z]+ed\b)", _neighbour),
     rule("day of", r"(?i:the|a) (?P<unit>(?i:day|week|month|morning|evening|night)) (?P<side>(?i:after|before))(?= \w)", _day_of),
     rule("day of", r"(?:(?i:the) )?(?P<side>(?i:eve)) (?i:of)(?P<unit>(?!))?(?= \w)", _day_of),
 )  # fmt: skip

@@ -31,7 +31,8 @@ ABOUT = (
 #: which part of a month, a year, a decade
 PART = (
     r"(?:(?:(?:the )?(?:very )?(?:early|earlier|late|later|mid)(?: in| on| this)?(?:[ -]|(?=\b))(?:the )?)"
-    r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first week|last week"
+    r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first week"
+    r"|last week"
     r"|course|opening days|closing days|final days|final weeks|last weeks) of (?:the )?)"
 )
 

@@ -1,6 +1,7 @@
 """Dates in text, as intervals: what the words mean given the day of publication, the tense and the dates before them.
 
-Rules (`absolute`, `deictic`, `anchored`, `spells`) read the words; the words in front («since», «by», «until», «from … to») then open or
+Rules (`absolute`, `deictic`, `anchored`, `spells`) read the words; the words in front («since», «by», «until», «from … to»)
+then open or
 close the interval. A day of publication that is not known leaves what hangs on it open rather than guessed.
 """
 
@@ -139,7 +140,8 @@ def _side(found: Found, until: date | None) -> date | None:
 
 
 _FRONT = re.compile(
-    r"(?:^|(?<=[\s(“\"—–-]))(?P<word>(?i:(?:ever )?since|up until|until|till|up to|through to|no later than|not later than|at the latest by|by"
+    r"(?:^|(?<=[\s(“\"—–-]))(?P<word>(?i:(?:ever )?since|up until|until|till|up to|through to|no later than|not later than|at "
+    r"the latest by|by"
     r"|before|prior to|ahead of|not before|after|from|as from|as of|starting(?: on| in)?|beginning(?: on| in)?|effective(?: from)?"
     r"|with effect from|through|dating from|dating back to|onwards from))"
     r"(?: (?:the|on|about|around|at least|at|in|some time in|sometime in|very))?[ -]$"
@@ -162,6 +164,9 @@ def _span(context: Context, piece: _Piece) -> DateSpan:
     )  # fmt: skip
 
 
+_UNTIL = ("until", "till", "up until", "up to", "through", "through to", "by", "no later than", "not later than")
+
+
 def _opened(word: str, found: Found, context: Context, at: int, named: bool) -> Interval | None:
     """The interval that a word in front makes of a point; None where it changes nothing. `named`: the date only tells which
     happening is meant («after the June election», «ahead of Saturday's summit»), so that the words bound no days."""
@@ -177,7 +182,7 @@ def _opened(word: str, found: Found, context: Context, at: int, named: bool) -> 
         return None
     if "since" in word or "dating" in word:
         return _ordered(held.earliest, day)
-    if word in ("until", "till", "up until", "up to", "through", "through to", "by", "no later than", "not later than", "at the latest by"):
+    if word in _UNTIL:
         late = held.latest if ahead or not day or not held.latest else min(held.latest, max(day, held.earliest or day))
         return _ordered(day if ahead else None, late)
     if word in ("before", "prior to", "ahead of"):

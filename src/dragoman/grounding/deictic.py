@@ -224,7 +224,8 @@ def _hence(match: re.Match[str], context: Context) -> Found | None:
 
 def _is_length(match: re.Match[str], context: Context) -> bool:
     """«for the first time in two years» tells a length."""
-    return bool(re.search(r"\b(?:first|second|third|time|worst|best|largest|biggest|deadliest)\b[^.]{0,40}$", context.text[: match.start()][-45:]))
+    return bool(re.search(
+        r"\b(?:first|second|third|time|worst|best|largest|biggest|deadliest)\b[^.]{0,40}$", context.text[: match.start()][-45:]))
 
 
 def _within(match: re.Match[str], context: Context) -> Found | None:
@@ -243,20 +244,39 @@ _WHICH = r"(?P<which>(?i:this past|this coming|this|last|next|the past|the last|
 _NOT_NAME = r"(?! (?:Times|Telegraph|Mail|Mirror|Post|Mass|Herald|Express|Independent|Tribune|Agreement|Prayer|Night Live))"
 
 RULES: tuple[Rule, ...] = (
-    rule("day around today", r"(?i:the day before yesterday|the day after tomorrow|(?:early |late )?(?:yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?|last night|today|tonight|this (?:morning|afternoon|evening)|overnight)(?![\w’']*s\b(?= (?:photo|picture)))(?!\w)", _shift),
-    rule("weekday", rf"(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the previous|this|last|next|that|the coming|the past)) )?(?<!Black )(?<!Bloody )(?<!Good )(?P<weekday>{WEEKDAY})(?!s\b|\w){_NOT_NAME}{_TIMES}(?:,? (?:of )?(?P<week>(?i:last week|this week|next week|the previous week|the following week)))?", _weekday),
-    rule("weekend", r"(?:(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the)) )(?i:weekend)(?!\w|-)", _weekend),
+    rule("day around today",
+        r"(?i:the day before yesterday|the day after tomorrow|(?:early |late )?(?:yesterday|tomorrow)(?: (?:morning|afternoon"
+        r"|evening|night))?|last night|today|tonight|this (?:morning|afternoon|evening)|overnight)(?![\w’']*s\b(?= (?:photo"
+        r"|picture)))(?!\w)", _shift),
+    rule("weekday",
+        rf"(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the "
+        rf"previous|this|last|next|that|the coming|the past)) )?(?<!Black )(?<!Bloody )(?<!Good )(?P<weekday>{WEEKDAY})(?!s\b"
+        rf"|\w){_NOT_NAME}{_TIMES}(?:,? (?:of )?(?P<week>(?i:last week|this week|next week|the previous week|the following "
+        rf"week)))?", _weekday),
+    rule("weekend",
+        r"(?:(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the)) )(?i:weekend)(?!\w|-)", _weekend),
     rule("unit", rf"{_PARTED}{_WHICH} (?P<unit>(?i:week|fortnight|month|quarter|year|decade|century))(?!\w|-\w)", _unit),
-    rule("of the unit", r"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
-    rule("of the unit", r"(?i:the |this )?(?P<own>(?i:year|month|week))(?:['’]s[ -]|-)(?P<part>(?i:end))(?P<unit>(?!))?(?!\w)", _of_the_unit),
+    rule("of the unit",
+        r"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days"
+        r"|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year"
+        r"|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
+    rule("of the unit",
+        r"(?i:the |this )?(?P<own>(?i:year|month|week))(?:['’]s[ -]|-)(?P<part>(?i:end))(?P<unit>(?!))?(?!\w)", _of_the_unit),
     rule("year out", r"(?i:before the year (?P<verb>was|is) (?:out|over|through))", _year_out),
-    rule("stretch", rf"(?:(?i:the|these) )?(?i:past|last|next|previous|coming|following)(?: (?P<count>(?i:{COUNT}))| (?i:{VAGUE[3:-1]}|few|couple of))? (?P<unit>(?i:{UNIT}))s(?!\w|-\w)", _stretch),
+    rule("stretch",
+        rf"(?:(?i:the|these) )?(?i:past|last|next|previous|coming|following)(?: (?P<count>(?i:{COUNT}))| (?i:{VAGUE[3:-1]}|few"
+        rf"|couple of))? (?P<unit>(?i:{UNIT}))s(?!\w|-\w)", _stretch),
     rule("stretch", rf"(?i:recent|the recent)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s(?!\w)", _stretch),
     rule("stretch", rf"(?i:the)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s (?i:ahead|to come)(?!\w)", _stretch),
-    rule("ago", rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?!\w)", _ago),
-    rule("ago", rf"{_ABOUTS}(?P<vague>(?P<unit>(?i:day|week|month|year|decade))s)(?P<count>(?!))?(?P<half>(?!))? (?i:ago)(?P<exact>(?!))?(?!\w)", _ago),
+    rule("ago",
+        rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?!\w)", _ago),
+    rule("ago",
+        rf"{_ABOUTS}(?P<vague>(?P<unit>(?i:day|week|month|year|decade))s)(?P<count>(?!))?(?P<half>(?!))? (?i:ago)(?P<exact>(?!)"
+        rf")?(?!\w)", _ago),
     rule("to the day", rf"(?P<count>(?i:{COUNT})) (?P<unit>(?i:{UNIT}))s? (?i:to the day) (?i:since|after)(?!\w)", _to_the_day),
-    rule("hence", rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| later| (?:earlier|before|after)\b)(?!\w|-)", _hence),
+    rule("hence",
+        rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| "
+        rf"later| (?:earlier|before|after)\b)(?!\w|-)", _hence),
     rule("hence", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", _hence),
     rule("within", rf"(?i:within|inside) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<of>(?i: of))?(?!\w|-)", _within),
 )  # fmt: skip

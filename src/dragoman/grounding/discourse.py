@@ -50,7 +50,7 @@ class Discourse:
         yield from reversed(own)
         for number in range(self.sentence - 1, max(-1, self.sentence - 1 - reach), -1):
             held = [r for r in self.before if r.sentence == number]
-            yield from sorted(held, key=lambda r: not r.subject)
+            yield from sorted(held, key=_rank)
 
     def state(self, noun: Noun | None = None) -> str | None:
         """The state that «the government», «the capital», «the country» are of."""
@@ -86,6 +86,12 @@ class Discourse:
         earlier = [r for r in self._ordered(_PRONOUN_REACH) if r.sentence != self.sentence]
         found = next((r for r in (*earlier, *reversed(own)) if fits(r) and not self.avoid.intersection(r.ids)), None)
         return found.actors if found else ()
+
+
+def _rank(referent: Referent) -> tuple[int, int]:
+    """Subjects of a sentence first, then what is no complement, then the rest; of equals the later."""
+    free = referent.link in ("", ",", "verb", "object", "and")
+    return (0 if referent.subject else 1 if free else 2, -referent.start)
 
 
 def _is_one(referent: Referent) -> bool:
@@ -185,7 +191,12 @@ def by_guests(talk: Discourse, noun: Noun) -> Found | None:
 
 def by_forces(talk: Discourse, noun: Noun) -> Found | None:
     """«the soldiers», «the last troops»: the forces named before."""
-    if noun.head not in wordlist("forces") or noun.determiner in ("", "a", "an"):
+    if noun.head not in wordlist("forces"):
+        return None
+    if noun.determiner != "the" and any(word in wordlist("holds") for word in noun.verbs):
+        held = talk.nearest(lambda r: r.subject and r.sentence == talk.sentence, 0)
+        return tuple(_with(a, noun, f"«{noun.head}» that «{held.head}» has") for a in held.actors) if held else None
+    if noun.determiner in ("", "a", "an") or noun.determiner[0].isdigit():
         return None
     found = talk.nearest(lambda r: r.kind == "forces" or r.head in wordlist("forces"))
     return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None

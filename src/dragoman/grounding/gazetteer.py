@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dragoman.grounding.world import Called, called
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"}
 )
@@ -62,6 +62,9 @@ _VARIANTS = {
 @cache
 def folded(word: str) -> str:
     """Lower case, without accents and stops; given names of many spellings in one."""
+    if word.isascii():
+        bare = word.replace(".", "").lower()
+        return _VARIANTS.get(bare, bare)
     plain = unicodedata.normalize("NFD", word.translate(_PLAIN))
     bare = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").lower()
     return _VARIANTS.get(bare, bare)
@@ -99,6 +102,8 @@ _WORDS = frozenset(["care", "quad", "pace", "alba", "sica", "shade", "plan", "ma
 
 def _is_upper(text: str) -> bool:
     """Whether a name counts only as it is written, in capitals: «WHO», «US», «AU», «LeT»."""
+    if len(text) > 8:
+        return False
     letters = [c for c in text if c.isalpha()]
     if len(letters) < _SHORT:
         return sum(c.isupper() for c in letters) > 1
@@ -110,7 +115,8 @@ def compiled() -> dict[str, tuple[_Entry, ...]]:
     """First word -> the names that begin with it, longest first."""
     merged: dict[tuple[tuple[tuple[str, bool], ...], bool], list[Called]] = {}
     for name in called():
-        words = tuple((t.key, t.owns) for t in tokens(name.text))
+        single = name.text.isalpha()
+        words = ((folded(name.text), False),) if single else tuple((t.key, t.owns) for t in tokens(name.text))
         if words:
             merged.setdefault((words, _is_upper(name.text)), []).append(name)
     index: dict[str, list[_Entry]] = {}

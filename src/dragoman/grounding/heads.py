@@ -43,11 +43,14 @@ class Noun:
     unit: Unit | None = None
     name: str = ""
     relation: bool = False
+    verbs: tuple[str, ...] = ()
 
 
 def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Called]]:
     """The head of a core and the names that say whose it is."""
+    verbs = tuple(t.key for t in page.tokens[max(0, units[0].first - 4) : units[0].first]) if units else ()
     units, noun = _stripped(page, units)
+    noun.verbs = verbs
     head = _head(page, units)
     if head is None:
         return noun, []
@@ -69,7 +72,7 @@ def _stripped(page: Page, units: list[Unit]) -> tuple[list[Unit], Noun]:
         key = page.key(units[0])
         if key in wordlist("owner"):
             noun.owner = noun.owner or key
-        elif key in wordlist("determiner") or key.isdigit():
+        elif key in wordlist("determiner") or key[0].isdigit():
             noun.determiner = noun.determiner or key
         else:
             break
@@ -83,7 +86,7 @@ def _head(page: Page, units: list[Unit]) -> int | None:
     """The last name or agent of a core that is not masked; unknown words after it count where they are common nouns."""
     for at in range(len(units) - 1, -1, -1):
         unit = units[at]
-        if unit.agent or (unit.mention and not is_masked(page, unit)):
+        if (unit.agent or unit.mention) and not is_masked(page, unit):
             relation = page.owns(unit) and units[at + 1 :] and page.key(units[-1]) in wordlist("relation")
             return len(units) - 1 if relation else at
     return len(units) - 1 if units else None
@@ -103,7 +106,7 @@ def _is_led(page: Page, unit: Unit) -> bool:
 
 
 def _carriers(page: Page, units: list[Unit], context: Context) -> list[Called]:
-    """The names before a head that say whose it is, the one that decides first: organisations and groups, then the nearest state."""
+    """The names before a head that say whose it is, the one that decides first: organisations and groups, then the next state."""
     named = [u for u in units if u.mention and not is_masked(page, u)]
     led = [u for u in units if u.mention and _is_led(page, u)]
     chosen = [choose(u.mention.names, context) for u in reversed(named or led) if u.mention]
@@ -223,6 +226,8 @@ def _described(
         noun.sectors, noun.scope, noun.plural, noun.head = _agent_sectors(before, unit), agent.scope, agent.plural, agent.words
     elif unit.mention:
         noun.sectors, noun.scope = ("GOV",), "s"
+    else:
+        noun.plural = noun.head.endswith("s") and not noun.head.endswith("ss")
     if noun.relation and not any(_is_adjacent_adjective(page, u) for u in before[-1:]):
         return noun
     noun.relation = False

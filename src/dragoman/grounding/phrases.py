@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dragoman.grounding import pieces as cut
 from dragoman.grounding.heads import ARMED, Context, Noun, core, entity_actor, is_adjective, is_masked, nameless
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
-from dragoman.grounding import pieces as cut
 from dragoman.grounding.pieces import Conjunct, Piece
 from dragoman.rows import Actor
 
@@ -106,7 +106,8 @@ def _tells(link: str, noun: Noun) -> bool:
         return False
     if link == "for":
         return noun.head.split()[-1:] != [] and noun.head.split()[-1] in wordlist("speaks for")
-    return link in wordlist("place") and bool(noun.scope)
+    abroad = noun.sectors[:1] == ("MIL",) and any(word in wordlist("holds") for word in noun.verbs)
+    return link in wordlist("place") and bool(noun.scope) and not abroad
 
 
 def _may_own(actor: Actor, link: str, noun: Noun) -> bool:

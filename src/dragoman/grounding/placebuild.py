@@ -94,7 +94,8 @@ def _regions(cache: Any, iso3: dict[str, str], boxes: dict[str, tuple[float, flo
     rows = _rows("regions.tsv")
     centres = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows if row["lat"]}
     listed = [(row["code"], row["name"], int(row["geonameid"]), row["aliases"] or "") for row in rows]
-    listed += [(f"US.{code}", row["name"], row["geonameid"], _ABBREVIATED.get(code, "")) for code, row in cache.get_us_states().items()]
+    states = cache.get_us_states().items()
+    listed += [(f"US.{code}", row["name"], row["geonameid"], _ABBREVIATED.get(code, "")) for code, row in states]
     for code, name, geonameid, aliases in listed:
         if code not in boxes:
             continue
@@ -105,9 +106,11 @@ def _regions(cache: Any, iso3: dict[str, str], boxes: dict[str, tuple[float, flo
 
 
 _ABBREVIATED = {
-    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.", "GA": "Ga.",
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.", "FL": "Fla.",
+    "GA": "Ga.",
     "IL": "Ill.", "IN": "Ind.", "KS": "Kan.", "KY": "Ky.;Ky", "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.", "MN": "Minn.",
-    "MS": "Miss.", "MO": "Mo.;Mo", "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.", "NY": "N.Y.",
+    "MS": "Miss.", "MO": "Mo.;Mo", "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.",
+    "NY": "N.Y.",
     "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.", "RI": "R.I.", "SC": "S.C.", "SD": "S.D.", "TN": "Tenn.",
     "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.;W. Va.", "WI": "Wis.", "WY": "Wyo.", "DC": "D.C.",
 }  # fmt: skip

@@ -1,260 +1,54 @@
 """Places named in a text, and which place of the world each of them is.
 
-A name is taken for a place by what stands around it, and for one place among its namesakes by the country and region named beside it, the
-countries of the text and of the caller, the other places, and how many people live there; one sense holds for the whole text.
+A name is taken for a place by what stands around it, and for one place among its namesakes by the country and region named
+beside it, the countries of the text and of the caller, the other places, and how many people live there. One sense holds for
+the whole text.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Collection
 
 from dragoman.grounding.flat import flat
-from dragoman.grounding.placeindex import CAPITAL, REGION, STATE, TOWN, Candidate, index
+from dragoman.grounding.placeindex import CAPITAL, REGION, STATE, TOWN, Candidate
+from dragoman.grounding.placementions import TOWNS, Mention, mentions, words
 from dragoman.grounding.placenames import key
 from dragoman.rows import Place
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[^\W_]|['’ʼ‘`.-](?=[^\W\d_]))*\.?|\d+")
-_LONGEST = 6
-#: a town so small is only believed after «in», «near» and the like, or with its region beside it
-_KNOWN, _LARGE = 100_000, 500_000
-_TOWNS = (TOWN, CAPITAL)
 #: how often a region counts as named that stands beside one of its towns
 _TOLD = 3
 #: what a kind of place is worth beside its people, in powers of ten; all other features are chosen by hand, and worth 7
 _BONUS = {STATE: 6.0, REGION: 1.0, CAPITAL: 2.5, TOWN: 0.0, "INSM": 3.5}
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    opens: bool  # whether it is the first word of a sentence
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper() or self.text[:3] in ("al-", "el-")
-
-
-@dataclass(slots=True)
-class _Mention:
-    """A name and what it may be; `sure`: the words around it say that it is a place; `within`: the region named right after it."""
-
-    start: int
-    end: int
-    text: str
-    candidates: tuple[Candidate, ...]
-    sure: bool
-    within: frozenset[str] = frozenset()
-    region: bool = False  # «province» or the like follows
-
-
 def places(text: str, *, country_hints: Collection[str] = ()) -> list[Place]:
     """The places named in a text, in order; `country_hints` are ISO codes of states that the text is about."""
-    mentions = list(_mentions(flat(text)))
-    chosen = _resolved(mentions, country_hints)
-    return [_place(mention, candidate, text) for mention, candidate in zip(mentions, chosen, strict=True) if candidate]
+    found = list(mentions(flat(text)))
+    chosen = _resolved(found, country_hints)
+    return [_place(mention, candidate, text) for mention, candidate in zip(found, chosen, strict=True) if candidate]
 
 
-@lru_cache(maxsize=8)
-def _words(kind: str) -> frozenset[str]:
-    table = files("dragoman.grounding").joinpath("data/places.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line.startswith(f"{kind}\t"))
-    return frozenset(word for row in rows for word in row[1].split())
-
-
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        gap = text[end : match.start()]
-        word = match[0]
-        dotted = word.endswith(".") and word[:-1].count(".") == 0 and not _is_short(word)
-        stop = match.end() - dotted
-        opens = not found or bool(re.search(r"[.!?:\n“\"]", gap)) or (found[-1].end < end and not gap.strip(". "))
-        found += _parts(_Token(match.start(), stop, text[match.start() : stop], opens))
-        end = stop
-    return found
-
-
-def _parts(token: _Token) -> list[_Token]:
-    """«Turkish-Russian», «Seattle-based»: the parts, where the whole is no name but a part is a place that everybody knows."""
-    pieces = token.text.split("-")
-    if len(pieces) == 1 or index().at(key(token.text)) or not any(_is_famous(piece) for piece in pieces):
-        return [token]
-    parts, start = [], token.start
-    for piece in pieces:
-        if piece:
-            parts.append(_Token(start, start + len(piece), piece, token.opens and start == token.start))
-        start += len(piece) + 1
-    return parts
-
-
-def _is_famous(piece: str) -> bool:
-    return piece[:1].isupper() and any(
-        c.code in (STATE, REGION, CAPITAL) or c.population >= _LARGE for c in _named(piece)
-    )
-
-
-def _is_short(word: str) -> bool:
-    """A word whose stop belongs to it: «Calif.», «St.», «Gen.»."""
-    return word in _words("title") or word in _words("short")
-
-
-def _mentions(text: str) -> Iterator[_Mention]:
-    """The names of places in a text, longest first, none inside another."""
-    tokens = _tokens(text)
-    position = 0
-    while position < len(tokens):
-        found = _longest(text, tokens, position)
-        if found is None:
-            position += 1
-            continue
-        mention, used = found
-        if mention:
-            yield mention
-        position += used
-
-
-def _longest(text: str, tokens: list[_Token], at: int) -> tuple[_Mention | None, int] | None:
-    """The longest name of a place that begins at a token, and how many tokens it takes."""
-    if not tokens[at].capital:
-        return None
-    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        last = tokens[at + size - 1]
-        name = text[tokens[at].start : last.end]
-        if not _hangs_together(name, last):
-            continue
-        found = _named(name)
-        if found:
-            return _judged(text, tokens, at, size, name, found), size
-    return None
-
-
-def _hangs_together(name: str, last: _Token) -> bool:
-    return (last.capital or last.text.isdigit()) and not re.search(r"[\n,;:()\"“”!?]|\. (?!\w+$)", name)
-
-
-def _named(name: str) -> tuple[Candidate, ...]:
-    """What a name may be, without its possessive ending."""
-    bare = re.sub(r"['’]s?$", "", name)
-    found = index().at(key(bare))
-    if not found and bare.endswith(("-led", "-backed", "-based", "-born", "-held", "-run")):
-        found = index().at(key(bare.rsplit("-", 1)[0]))
-    return found
-
-
-def _judged(
-    text: str, tokens: list[_Token], at: int, size: int, name: str, found: tuple[Candidate, ...]
-) -> _Mention | None:
-    """The mention, or None where the words are no place here."""
-    first, last = tokens[at], tokens[at + size - 1]
-    bare = re.sub(r"['’]s?$", "", name)
-    states = any(candidate.code not in _TOWNS for candidate in found)
-    before = tokens[at - 1] if at else None
-    after = tokens[at + size] if at + size < len(tokens) else None
-    led = before is not None and text[before.end : first.start] == " " and before.text.lower().rstrip(".") in _words("after")
-    if not _is_like_a_name(bare, led, states):
-        return None
-    if _is_person(text, tokens, at, size, states, led) or (after and _is_body(text, last, after)):
-        return None
-    within = frozenset[str]() if any(c.code == STATE for c in found) else _beside(text, tokens, at + size)
-    generic = after.text.lower() if after and text[last.end : after.start] == " " else ""
-    if generic in ("county", "co") and after and after.capital:
-        return None  # counties are not in the index: a town of that name is another place
-    region = generic in _words("generic")
-    largest = max(candidate.population for candidate in found)
-    sure = led or bool(within) or states
-    if not sure and first.opens and size == 1 and largest < _LARGE:
-        return None
-    if not sure and largest < _KNOWN:
-        return _Mention(first.start, first.start + len(bare), bare, found, False, within, region)
-    return _Mention(first.start, first.start + len(bare), bare, found, True, within, region)
-
-
-def _is_like_a_name(bare: str, led: bool, states: bool) -> bool:
-    if bare in _words("never") | _words("person") or (len(bare) < 3 and not states):
-        return False
-    shouted = bare.isupper() and len(bare) < 5 and "." not in bare
-    return not shouted or (states and bare in ("US", "UK", "USA", "UAE", "DRC", "CAR", "DMZ", "ACT", "NSW", "BC"))
-
-
-def _is_person(text: str, tokens: list[_Token], at: int, size: int, states: bool, led: bool) -> bool:
-    """Part of a longer run of capitals («Victoria Azarenka», «Mr. Berlin») that is no list of places."""
-    before = tokens[at - 1] if at else None
-    after = tokens[at + size] if at + size < len(tokens) else None
-    joined = before is not None and text[before.end : tokens[at].start] == " "
-    if before and joined and before.text in _words("title") and not states:
-        return True
-    if before and joined and before.capital and not before.opens and not led and not _is_plain(before) and not states:
-        return True
-    follows = after is not None and text[tokens[at + size - 1].end : after.start] == " " and after.capital
-    if not (after and follows) or after.text in _words("never") | _words("generic"):
-        return False
-    if states:
-        return not led and tokens[at].text in _given() and not _is_plain(after)
-    return not _named(after.text) or (_is_plain(after) is False and not led)
-
-
-@lru_cache(maxsize=1)
-def _given() -> frozenset[str]:
-    """States that are also given names: «Jordan Smith», «Chad Brown»."""
-    table = files("dragoman.grounding").joinpath("data/namesakes.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line.startswith("given\t"))
-    return frozenset(word.capitalize() for row in rows for word in row[1].split(";"))
-
-
-def _is_plain(token: _Token) -> bool:
-    """A capitalised word that is not part of a name: «On», «President», «Monday»."""
-    return token.text in _words("never") or token.text in _words("body")
-
-
-def _is_body(text: str, last: _Token, after: _Token) -> bool:
-    """«Washington Post», «Paris Agreement»: the place only names something else."""
-    return text[last.end : after.start] == " " and after.text in _words("body")
-
-
-def _beside(text: str, tokens: list[_Token], following: int) -> frozenset[str]:
-    """The region or state after a comma («Lewisburg, W.Va.», «Aydin, Turkey»): the codes that it may stand for."""
-    if following >= len(tokens) or following == 0:
-        return frozenset()
-    gap = text[tokens[following - 1].end : tokens[following].start]
-    if gap not in (", ", " (", ","):
-        return frozenset()
-    for size in (3, 2, 1):
-        if following + size <= len(tokens):
-            found = _named(text[tokens[following].start : tokens[following + size - 1].end])
-            codes = frozenset(c.region or c.country or "" for c in found if c.code in (REGION, STATE))
-            if codes and tokens[following].text not in ("U.S.", "US"):
-                return codes
-    return frozenset()
-
-
-def _resolved(mentions: list[_Mention], hints: Collection[str]) -> list[Candidate | None]:
+def _resolved(named: list[Mention], hints: Collection[str]) -> list[Candidate | None]:
     """One sense for each name of the text: first by what is certain, then once more knowing the other places."""
-    countries = _countries(mentions, hints)
-    regions = Counter(c.region for m in mentions for c in m.candidates if c.code == REGION and len(m.candidates) == 1)
-    regions.update({c.region: _TOLD for m in mentions for c in m.candidates if c.region and c.region in m.within})
+    countries = _countries(named, hints)
+    regions = Counter(c.region for m in named for c in m.candidates if c.code == REGION and len(m.candidates) == 1)
+    regions.update({c.region: _TOLD for m in named for c in m.candidates if c.region and c.region in m.within})
     senses: dict[str, Candidate | None] = {}
     near: list[Candidate] = []
     for _ in range(2):
-        senses = _senses(mentions, countries, regions, near)
-        near = [candidate for candidate in senses.values() if candidate and candidate.code in _TOWNS]
-    return [senses[key(mention.text)] for mention in mentions]
+        senses = _senses(named, countries, regions, near)
+        near = [candidate for candidate in senses.values() if candidate and candidate.code in TOWNS]
+    return [senses[key(mention.text)] for mention in named]
 
 
-def _countries(mentions: list[_Mention], hints: Collection[str]) -> Counter[str]:
+def _countries(mentions: list[Mention], hints: Collection[str]) -> Counter[str]:
     """How often each state speaks for itself in the text."""
     counted: Counter[str] = Counter(dict.fromkeys(hints, 3))
     for mention in mentions:
         for candidate in mention.candidates:
-            if (candidate.code == STATE and candidate.country) or (candidate.code == REGION and candidate.country):
+            if candidate.code in (STATE, REGION) and candidate.country:
                 counted[candidate.country] += 1
         if mention.within:
             counted.update(c.country for c in mention.candidates if c.region in mention.within and c.country)
@@ -262,16 +56,16 @@ def _countries(mentions: list[_Mention], hints: Collection[str]) -> Counter[str]
 
 
 def _senses(
-    mentions: list[_Mention], countries: Counter[str], regions: Counter[str], near: list[Candidate]
+    mentions: list[Mention], countries: Counter[str], regions: Counter[str], near: list[Candidate]
 ) -> dict[str, Candidate | None]:
-    grouped: dict[str, list[_Mention]] = {}
+    grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
         grouped.setdefault(key(mention.text), []).append(mention)
     return {name: _sense(group, countries, regions, near) for name, group in grouped.items()}
 
 
 def _sense(
-    group: list[_Mention], countries: Counter[str], regions: Counter[str], near: list[Candidate]
+    group: list[Mention], countries: Counter[str], regions: Counter[str], near: list[Candidate]
 ) -> Candidate | None:
     """The best of what a name may be, None where nothing says that it is a place at all."""
     within = next((mention.within for mention in group if mention.within), frozenset[str]())
@@ -296,7 +90,7 @@ def _standing(candidate: Candidate, candidates: tuple[Candidate, ...], region: b
 
 
 def _is_common(name: str) -> bool:
-    return name in _words("never")
+    return name in words("never")
 
 
 def _score(
@@ -312,7 +106,7 @@ def _score(
     total = sum(countries.values())
     if total and candidate.country:
         score += 4.0 * countries[candidate.country] / total + (1.0 if countries[candidate.country] else 0.0)
-    if candidate.code in _TOWNS and candidate.region and regions[candidate.region]:
+    if candidate.code in TOWNS and candidate.region and regions[candidate.region]:
         score += 2.5
     return score + _closeness(candidate, near)
 
@@ -321,10 +115,10 @@ def _closeness(candidate: Candidate, near: list[Candidate]) -> float:
     """What other towns of the text add that lie close by."""
     others = [other for other in near if other.number != candidate.number]
     close = sum(1 for other in others if abs(other.lat - candidate.lat) < 2 and abs(other.lon - candidate.lon) < 2.5)
-    return 1.5 * min(close, 3) / 3 if others and candidate.code in _TOWNS else 0.0
+    return 1.5 * min(close, 3) / 3 if others and candidate.code in TOWNS else 0.0
 
 
-def _place(mention: _Mention, candidate: Candidate, text: str) -> Place:
+def _place(mention: Mention, candidate: Candidate, text: str) -> Place:
     return Place(
         candidate.name, candidate.country, candidate.lat, candidate.lon, candidate.id, candidate.code,
         text[mention.start : mention.end], mention.start, mention.end,

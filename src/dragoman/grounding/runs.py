@@ -84,9 +84,16 @@ def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[
         yield Run(link, held, aside, word=str(count))
         return
     units, verb = _bared(page, held)
-    if any(u.mention or u.agent for u in units):
+    if any(u.mention or u.agent for u in units) or _is_definite(page, units):
         after = "object" if verb and (begun or link in ("pronoun", "verb", "and")) else link
         yield Run(after, units, aside, _tail(page, following))
+
+
+def _is_definite(page: Page, units: list[Unit]) -> bool:
+    """«the alliance», «this country»: words that are no agents but stand for someone named before."""
+    if len(units) < 2 or page.key(units[0]) not in ("the", "this", "that", "its", "their"):
+        return False
+    return page.key(units[-1]) in wordlists("bloc", "movement", "country", "guests")
 
 
 def _bared(page: Page, held: list[Unit]) -> tuple[list[Unit], bool]:

@@ -9,8 +9,10 @@ from dragoman.interval import Interval
 
 #: what may be so many years old without being a person
 _THINGS = (
-    "pact|accord|agreement|treaty|deal|war|conflict|law|ban|embargo|dispute|blockade|mission|alliance|rule|regime|feud|truce|ceasefire"
-    "|contract|constitution|government|state|republic|organisation|organization|bloc|coalition|policy|program|programme|base|embassy"
+    "pact|accord|agreement|treaty|deal|war|conflict|law|ban|embargo|dispute|blockade|mission|alliance|rule|regime|feud|truce"
+    "|ceasefire"
+    "|contract|constitution|government|state|republic|organisation|organization|bloc|coalition|policy|program|programme|base"
+    "|embassy"
     "|insurgency|rebellion|standoff|border|partnership|presence|occupation|sanctions|moratorium|tradition|institution|dictatorship"
     "|defence|defense|security|military|trade|peace|nuclear|building|church|mosque|bridge|claim|case|campaign|crisis|union|charter"
 )
@@ -30,7 +32,8 @@ def _some(match: re.Match[str], context: Context) -> Found | None:
 
 
 _LENGTH = re.compile(
-    r"\b(?:for|lasts?|lasted|lasting|wait|waited|of|than|about|almost|nearly|up to|at least|over|under|only|just|another|after|takes?|took"
+    r"\b(?:for|lasts?|lasted|lasting|wait|waited|of|than|about|almost|nearly|up to|at least|over|under|only|just|another|after"
+    r"|takes?|took"
     r"|spent|spend|in|within|whole|exactly|last|every) $",
     re.I,
 )
@@ -43,11 +46,17 @@ def _set(match: re.Match[str], context: Context) -> Found | None:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("length", rf"(?P<count>(?i:{COUNT}|{VAGUE}|hundreds of|thousands of|dozens of|\d,\d\d\d)) (?:more |full |long |whole |consecutive )?(?P<unit>(?i:{UNIT}))s?(?:['’])?(?P<to>(?i:(?= to\b|-long\b| long\b)))?(?!\w| old| ago|['’]s\b)", _some),
-    rule("length", r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after|before|later|earlier|ahead|to come))(?!\w)", _duration),
+    rule("length",
+        rf"(?P<count>(?i:{COUNT}|{VAGUE}|hundreds of|thousands of|dozens of|\d,\d\d\d)) (?:more |full |long |whole "
+        rf"|consecutive )?(?P<unit>(?i:{UNIT}))s?(?:['’])?(?P<to>(?i:(?= to\b|-long\b| long\b)))?(?!\w| old| ago|['’]s\b)", _some),
+    rule("length",
+        r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after"
+        r"|before|later|earlier|ahead|to come))(?!\w)", _duration),
     rule("length", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
-    rule("age of a thing", rf"(?i:{COUNT})-(?P<unit>(?i:year|month|week|day|decade))-old(?= (?:\w+ ){{0,2}}(?:{_THINGS})\b)", _duration),
-    rule("set", rf"(?i:every|each)(?i: other| single| second)? (?P<unit>(?i:{UNIT}|spring|summer|autumn|winter)|{WEEKDAY})(?!\w)", _set),
+    rule("age of a thing",
+        rf"(?i:{COUNT})-(?P<unit>(?i:year|month|week|day|decade))-old(?= (?:\w+ ){{0,2}}(?:{_THINGS})\b)", _duration),
+    rule("set",
+        rf"(?i:every|each)(?i: other| single| second)? (?P<unit>(?i:{UNIT}|spring|summer|autumn|winter)|{WEEKDAY})(?!\w)", _set),
     rule("set", rf"(?i:every) (?i:{COUNT}) (?P<unit>(?i:{UNIT}))s", _set),
     rule("set", rf"(?:(?i:on) )?{WEEKDAY}s(?!\w)", _set),
     rule("set", r"(?P<unit>(?i:daily|weekly|monthly|annually|yearly|nightly))(?!\w)", _set),

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 
 _FUTURE = (
-    r"(?:will|won['’]t|shall|['’]ll|would|must|may|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)\b(?: [a-z]+)?"
-    r"|(?:will|won['’]t|shall|['’]ll|would|must|may|could|should|can)(?: (?:not|also|then|soon|all))? [a-z]+|will|would|must|shall"
-    r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) to(?= [a-z])|be (?:gone|out|over|done|ready|home)|due|set to|expected|scheduled"
-    r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline"
+    r"(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)"
+    r"\b(?: [a-z]+)?"
+    r"|(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can)(?: (?:not|also|then|soon|all))? [a-z]+|will|would"
+    r"|must|shall"
+    r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) to(?= [a-z])|be (?:gone|out|over|done|ready|home)|due|set to"
+    r"|expected|scheduled"
+    r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline (?:for|to)(?= )"
 )
 _TO = r"to (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|that\b|date\b)[a-z]{2,}"
 #: after these words «to leave» is something still to come
 _WILL = re.compile(
-    r"\b(?:agree|vow|pledg|promis|plan|decid|want|order|told|tell|ask|hop|expect|schedul|set\b|due\b|urg|call|demand|undertak|undertook"
-    r"|commit|threaten|offer|deadline|ultimatum|giv|gave|intend|aim|prepar|ready|bound|likely|requir|allow|invit|appeal|oblig|time\b"
+    r"\b(?:agree|vow|pledg|promis|plan|decid|want|order|told|tell|ask|hop|expect|schedul|set\b|due\b|urg|call|demand|undertak"
+    r"|undertook"
+    r"|commit|threaten|offer|deadline|ultimatum|giv|gave|intend|aim|prepar|ready|bound|likely|requir|allow|invit|appeal|oblig"
+    r"|time\b"
     r"|is to|are to|was to|were to|instruct|agreement)",
     re.I,
 )
 _IRREGULAR = (
     "was were had did said told met left took went came gave began sent held won lost fell rose broke brought built bought caught "
-    "chose cut drew drove fled flew fought found got grew hit kept knew laid led lent made meant paid put quit ran read saw sold set "
+    "chose cut drew drove fled flew fought found got grew hit kept knew laid led lent made meant paid put quit ran read saw "
+    "sold set "
     "shot shut spoke spent stood struck swore taught thought threw tore understood withdrew wrote became forgot hid won seized sank"
 )
 _PAST = (
@@ -66,7 +72,11 @@ def _opens_clause(text: str, start: int, offset: int, last: re.Match[str] | None
     return bool(broken) and len(words) <= 2 and all(word.lower() in _SMALL for word in words)
 
 
-_SMALL = frozenset(["on", "in", "at", "by", "early", "late", "the", "from", "until", "since", "last", "next", "this", "during", "before", "after", "over", "for", "of", "then", "only", "just", "but"])
+_FUNCTION_WORDS = (
+    "on|in|at|by|early|late|the|from|until|since|last|next|this|during|before|after|over|for|of|then|only|just|but"
+)
+_SMALL = frozenset(_FUNCTION_WORDS.split("|"))
+
 
 
 def _named(signal: re.Match[str], text: str, start: int) -> str:

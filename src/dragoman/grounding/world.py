@@ -58,7 +58,9 @@ class Called:
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of a table that ships with the package."""
     with files("dragoman.grounding").joinpath(f"data/{table}.tsv").open("r", encoding="utf-8") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        head = file.readline().rstrip("\n").split("\t")
+        for line in file:
+            yield dict(zip(head, line.rstrip("\n").split("\t"), strict=True))
 
 
 def listed(cell: str | None) -> tuple[str, ...]:
@@ -121,12 +123,17 @@ def _root(row: Mapping[str, str]) -> str:
 
 
 def add(path: str | Path) -> None:
-    """Adds a user's table for this process, as `--actors` does; the caches are read anew."""
+    """Adds a user's table for this process, as `--actors` does."""
     known = [str(p) for p in _user_tables()]
     os.environ["DRAGOMAN_ACTORS"] = os.pathsep.join([*known, str(path)])
-    called.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """Forgets what was read of the tables, so that a change of them counts."""
     from dragoman.grounding import gazetteer
 
+    called.cache_clear()
     gazetteer.compiled.cache_clear()
 
 

@@ -63,7 +63,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _globbed(pattern: str) -> list[Path]:
-    return sorted(Path(name) for name in glob.glob(pattern, recursive=True) if Path(name).is_file())
+    # not Path.glob: a pattern may be absolute
+    return sorted(Path(name) for name in glob.glob(pattern, recursive=True) if Path(name).is_file())  # noqa: PTH207
 
 
 def _nothing(given: str, folder: bool) -> Problem:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from dragoman.record.sketch import Line, Print, print_of
 from dragoman.report import Report
@@ -69,7 +68,7 @@ def _contained(earlier: Print, later: Print) -> float:
         same = _match(line, earlier)
         if same is None and _news(line, earlier):
             return 0.0
-        if same is not None and line.numbers - same.numbers and line.numbers - _all_numbers(earlier):
+        if same is not None and line.numbers - same.numbers and line.numbers - earlier.numbers:
             return 0.0
         shared += line.length if same is not None else 0
     allowed = NOVEL_OF_A_WIRE if earlier.wires & later.wires else NOVEL
@@ -91,17 +90,7 @@ def _match(line: Line, other: Print) -> Line | None:
 
 def _news(line: Line, other: Print) -> bool:
     """Whether a sentence brings facts that another print lacks: a number, or more than one name."""
-    return bool(line.numbers - _all_numbers(other)) or len(line.names - _all_words(other)) > NEW_NAMES
-
-
-@lru_cache(maxsize=4096)
-def _all_numbers(print_: Print) -> frozenset[str]:
-    return frozenset().union(*(line.numbers for line in print_.lines))
-
-
-@lru_cache(maxsize=4096)
-def _all_words(print_: Print) -> frozenset[str]:
-    return frozenset().union(*(line.words for line in print_.lines))
+    return bool(line.numbers - other.numbers) or len(line.names - other.words) > NEW_NAMES
 
 
 def best_original(later: Print, others: Iterable[Print]) -> tuple[str, float] | None:

@@ -45,7 +45,7 @@ class Identity:
 
     @property
     def type(self) -> str | None:
-        types = sorted({c.type for c in self.claims if c.type})
+        types = sorted({c.type for c in self.claims if c.type}, key=lambda t: (t == "other", t))
         return types[0] if types else None
 
     @property
@@ -110,10 +110,10 @@ def _ordered(parts: list[list[Claim]]) -> list[list[Claim]]:
 def _by_type(claims: list[Claim]) -> list[list[Claim]]:
     """One for each type. Sanctions lifted without a word on their type end every type; any other claim
     without a type joins the only type there is, or stands for itself."""
-    types = sorted({c.type for c in claims if c.type})
-    loose = [c for c in claims if not c.type]
+    types = sorted({t for c in claims if (t := telling_type(c))})
+    loose = [c for c in claims if not telling_type(c)]
     shared = [c for c in loose if types and (len(types) == 1 or _lifts_all(c))]
-    parts = [[c for c in claims if c.type == kind] + shared for kind in types]
+    parts = [[c for c in claims if telling_type(c) == kind] + shared for kind in types]
     rest = [c for c in loose if c not in shared]
     return _ordered(parts + ([rest] if rest else []))
 
@@ -126,7 +126,7 @@ def _by_name(claims: list[Claim]) -> list[list[Claim]]:
     """Bases and agreements: the named ones first, then each generic claim where it belongs."""
     named = [c for c in claims if marks(c.name)]
     homes = _linked(named, lambda a, b: _types_agree(a, b) and alike(a.name, b.name))
-    reports = [({c.report for c in part}, {c.type for c in part}) for part in homes]
+    reports = [({c.report for c in part}, {telling_type(c) for c in part}) for part in homes]
     strays: list[Claim] = []
     for claim in (c for c in claims if not marks(c.name)):
         home = _home(claim, reports)
@@ -135,15 +135,20 @@ def _by_name(claims: list[Claim]) -> list[list[Claim]]:
     return _ordered(homes + alone)
 
 
+def telling_type(claim: Claim) -> str | None:
+    """The type that tells one from another: an agreement of type `other` can be the one that another report knows better."""
+    return None if claim.kind == "agreement" and claim.type == "other" else claim.type
+
+
 def _types_agree(one: Claim, other: Claim) -> bool:
-    return one.kind not in BY_TYPE or not one.type or not other.type or one.type == other.type
+    a, b = telling_type(one), telling_type(other)
+    return one.kind not in BY_TYPE or not a or not b or a == b
 
 
 def _home(claim: Claim, named: list[tuple[set[str], set[str | None]]]) -> int | None:
-    """The one named arrangement that a generic claim can mean, by its place; `named` are reports and types of
-    each."""
-    agree = claim.kind not in BY_TYPE or not claim.type
-    fits = [i for i, (_, types) in enumerate(named) if agree or types <= {None, claim.type}]
+    """The one named arrangement that a generic claim can mean, by its place; `named` are reports and types of each."""
+    type_ = telling_type(claim) if claim.kind in BY_TYPE else None
+    fits = [i for i, (_, types) in enumerate(named) if not type_ or types <= {None, type_}]
     near = [i for i in fits if claim.report in named[i][0]]
     if len(near) == 1:
         return near[0]

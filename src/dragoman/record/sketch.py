@@ -7,9 +7,9 @@ lead and the whole. Reports that share a band of either sketch are compared word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import cached_property
 
 from rensa import RMinHash
 
@@ -28,6 +28,9 @@ LEAD_WORDS = 60
 LINE_WORDS = 6
 #: a line of boilerplate is short; a long paragraph with such a phrase is text
 LINE_CHARS = 200
+
+#: a band is folded into one number below a Mersenne prime, which a signed 64-bit column holds
+_PRIME, _FACTOR = 2**61 - 1, 0x9E3779B97F4A7C15 % (2**61 - 1)
 
 _DATELINE = re.compile(r"^[^\W\d_a-z][^a-z\n]{2,40}(?:,[^-–—\n]{0,40})?(?:\([^)\n]{0,40}\))?\s*[-–—]+\s+")
 _BOILER = (
@@ -55,38 +58,58 @@ class Line:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Print:
-    """A report as it is compared: `order` dates it among the prints of its story, `edges` hold its
-    credits."""
+    """A report as it is compared. Its sketch is made at once, the rest only for a report that has a candidate.
 
-    id: str
-    published: str
-    publisher: str | None
-    wires: frozenset[str]
-    edges: str
-    lines: tuple[Line, ...]
-    bands: tuple[int, ...]
+    `lines` are the sentences of body and captions, without dateline, byline and furniture; `wires`, `publisher` (the family) and
+    `edges` tell where it comes from.
+    """
 
-    @property
+    def __init__(self, report: Report) -> None:
+        self.id = report.id
+        self.published = report.published.isoformat() if report.published else ""
+        self._report = report
+        self._body = _body(report)
+        self.bands = bands(self._body)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for sentence in _SENTENCE.split(self._body) if (line := _line(sentence)))
+
+    @cached_property
+    def publisher(self) -> str | None:
+        return family(self._report)
+
+    @cached_property
+    def wires(self) -> frozenset[str]:
+        return credits(self._report)
+
+    @cached_property
+    def edges(self) -> str:
+        return edges(self._report)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset().union(*(line.numbers for line in self.lines))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(line.words for line in self.lines))
+
+    @cached_property
     def length(self) -> int:
         """Words in the lines that count."""
         return sum(line.length for line in self.lines)
 
     @property
     def order(self) -> tuple[str, int, str]:
-        """Earliest first, what has no day last; of one day the fullest first, since a print is cut and not
-        added to."""
+        """Earliest first, what has no day last; of one day the fullest first, since a print is cut and not added to."""
         return (self.published or "9999-12-31", -self.length, self.id)
 
 
 def print_of(report: Report) -> Print:
-    """A report made ready for comparison: sentences of its body and captions, without dateline, byline and
-    furniture."""
-    text = _body(report)
-    lines = tuple(line for sentence in _SENTENCE.split(text) if (line := _line(sentence)))
-    day = report.published.isoformat() if report.published else ""
-    return Print(report.id, day, family(report), credits(report), edges(report), lines, bands(text))
+    """A report made ready for comparison."""
+    return Print(report)
 
 
 def _body(report: Report) -> str:
@@ -112,25 +135,21 @@ def _line(sentence: str) -> Line | None:
 
 
 def bands(text: str) -> tuple[int, ...]:
-    """The bands of the lead's sketch, then of the whole's: 63-bit numbers, equal only for equal bands of the
-    same sketch."""
+    """The bands of the lead's sketch, then of the whole's: 61-bit numbers, equal only for equal bands of the same sketch."""
     words = fold_text(text).split()
-    found: list[int] = []
-    for part, some in enumerate((words[:LEAD_WORDS], words)):
-        found += _bands(part, some)
-    return tuple(found)
-
-
-def _bands(part: int, words: list[str]) -> Iterable[int]:
     if not words:
-        return []
+        return ()
+    shingles = [" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))]
+    lead = shingles[: LEAD_WORDS - SHINGLE + 1]
+    return (*_bands(0, lead), *_bands(1, shingles))
+
+
+def _bands(part: int, shingles: list[str]) -> Iterator[int]:
     sketch = RMinHash(BANDS * ROWS, SEED)
-    sketch.update([" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))])
+    sketch.update(shingles)
     mins = sketch.digest()
-    rows = (mins[band * ROWS : (band + 1) * ROWS] for band in range(BANDS))
-    return [_number(part, band, row) for band, row in enumerate(rows)]
-
-
-def _number(part: int, band: int, row: list[int]) -> int:
-    data = b"".join(int(value).to_bytes(8, "little") for value in (part, band, *row))
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little") >> 1
+    for band in range(BANDS):
+        number = part * BANDS + band + 1
+        for value in mins[band * ROWS : (band + 1) * ROWS]:
+            number = (number * _FACTOR + value) % _PRIME
+        yield number

@@ -1,0 +1,131 @@
+"""Who is in one report, and whom its bare words stand for. The reports are made up for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from dragoman.grounding.cast import Cast, cast_of
+from dragoman.report import Passage, Report
+
+BRIDGE = (
+    "Estonia closes the bridge at Narva\n\n"
+    "TALLINN - Estonia closed the bridge at Narva on Monday after Russian border guards removed 24 buoys. "
+    "Prime Minister Mart Oru said that the government would not bargain.\n\n"
+    "Estonia's interior minister, Liis Tamme, met the Russian ambassador, Pavel Dronov. "
+    "Tamme told Dronov that his country had broken the agreement of 2005. He denied it.\n\n"
+    "The North Atlantic Treaty Organization (NATO) called the step provocative. The alliance has about 1,200 soldiers in Estonia, "
+    "and British soldiers guard the bridge. They will stay.\n\n"
+    "Estonia, Latvia and Lithuania warned Moscow together. All three have fenced their borders. "
+    "The two sides will talk again in Helsinki."
+)
+STATEMENT = (
+    "REPUBLIC OF MALI\n\nMINISTRY OF DEFENCE\n\n"
+    "The Government received the German ambassador. It asked that the German forces leave by 30 June.\n\n"
+    "The Ministry thanks these forces. The two sides agreed on the details."
+)
+RAID = (
+    "Fighters of Boko Haram attacked a garrison in Chad on Friday. The militants killed 12 soldiers, the army said. "
+    "The group has not commented. Chad's president vowed revenge, and his troops crossed into Niger."
+)
+
+
+def ids(cast: Cast, context: str, words: str, avoid: Collection[str] = ()) -> tuple[str, ...]:
+    """The ids of some words, found after a context."""
+    start = cast.report.text.index(words, cast.report.text.index(context))
+    return tuple(a.id for a in cast.resolve(start, start + len(words), avoid=avoid))
+
+
+@pytest.fixture(scope="module")
+def bridge() -> Cast:
+    return cast_of(BRIDGE, "2024-06-03", "Estonia closes the bridge at Narva")
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("said that the", "the government", ("EST",)),
+        ("Tamme told", "Tamme", ("EST",)),
+        ("Tamme told", "Dronov", ("RUS",)),
+        ("The alliance", "The alliance", ("NATO",)),
+        ("The alliance has", "about 1,200 soldiers", ("NATO",)),
+        ("They will stay", "They", ("GBR",)),
+        ("All three", "All three", ("EST", "LVA", "LTU")),
+        ("closed the bridge", "Russian border guards", ("RUS",)),
+        ("met the", "the Russian ambassador, Pavel Dronov", ("RUS",)),
+        ("warned Moscow", "Moscow", ("RUS",)),
+    ],
+)
+def test_short_mentions_follow_the_full_ones(bridge: Cast, context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(bridge, context, words) == expected
+
+
+def test_persons_of_no_table_are_introduced_by_the_report(bridge: Cast) -> None:
+    assert ids(bridge, "Estonia's interior", "Estonia's interior minister, Liis Tamme") == ("EST",)
+    assert ids(bridge, "Prime Minister", "Prime Minister Mart Oru") == ("EST",)
+
+
+def test_the_other_party_is_avoided(bridge: Cast) -> None:
+    assert ids(bridge, "He denied", "He", avoid=("EST",)) == ("RUS",)
+    assert ids(bridge, "told Dronov", "his", avoid=("EST",)) == ("RUS",)
+
+
+def test_states_partners_and_home(bridge: Cast) -> None:
+    assert bridge.home == "EST"
+    assert bridge.states()[0] == "EST"
+    partner = bridge.partner(("EST",), BRIDGE.index("He denied"))
+    assert partner and partner.id == "RUS"
+    assert {a.id for a in bridge.parties()} >= {"EST", "RUS", "NATO", "LVA", "LTU"}
+
+
+def test_a_statement_speaks_for_the_state_that_issues_it() -> None:
+    cast = cast_of(STATEMENT, "2023-05-02", "Statement", "Ministry of Defence, Bamako (press office)")
+    assert cast.home == "MLI"
+    assert ids(cast, "The Government received", "The Government") == ("MLI",)
+    assert ids(cast, "It asked", "It") == ("MLI",)
+    assert ids(cast, "The Ministry thanks", "The Ministry") == ("MLI",)
+    assert ids(cast, "thanks these", "these forces") == ("DEU",)
+    assert set(ids(cast, "The two sides", "The two sides")) == {"MLI", "DEU"}
+
+
+def test_groups_and_armies_are_told_apart() -> None:
+    cast = cast_of(RAID, "2024-10-28")
+    assert ids(cast, "The militants", "The militants") == ("BOKO_HARAM",)
+    assert ids(cast, "the army said", "the army") == ("TCD",)
+    assert ids(cast, "The group has", "The group") == ("BOKO_HARAM",)
+    assert ids(cast, "his troops", "his troops") == ("TCD",)
+
+
+def test_military_rule_is_known_by_date() -> None:
+    text = "France and Gabon quarrelled over a base. The junta said nothing."
+    assert ids(cast_of(text, "2024-01-10"), "The junta", "The junta") == ("GAB",)
+
+
+def test_a_relative_pronoun_stands_for_the_noun_before_it() -> None:
+    cast = cast_of("Hungary's president, who met Ukraine's envoy, praised Serbia, which keeps neutral.", "2023-01-01")
+    assert ids(cast, "who met", "who") == ("HUN",)
+    assert ids(cast, "which keeps", "which") == ("SRB",)
+
+
+def test_furniture_is_no_context() -> None:
+    text = "Kenya closed its border. The government gave no reason.\n\nMost read: Peru votes. Peru wins. Peru rejoices."
+    body = text.index("\n\n")
+    marked = (Passage("body", 0, body), Passage("furniture", body + 2, len(text)))
+    assert Cast(Report("", text, passages=marked)).states() == ["KEN"]
+
+
+def test_unknown_words_name_no_one() -> None:
+    cast = cast_of("The weather was fine. A farmer from the valley, Joan Kimball, sold apples.", "2023-01-01")
+    assert ids(cast, "The weather", "The weather") == ()
+    assert ids(cast, "Joan", "Joan Kimball") == ()
+
+
+def test_a_name_once_a_person_stays_a_person() -> None:
+    cast = cast_of("Jim Jordan lost the vote. Jordan withdrew.", "2023-10-20")
+    assert ids(cast, "Jordan withdrew", "Jordan") == ()
+
+
+def test_the_same_report_gives_the_same_answers() -> None:
+    first, second = cast_of(BRIDGE, "2024-06-03"), cast_of(BRIDGE, "2024-06-03")
+    assert [a.id for a in first.parties()] == [a.id for a in second.parties()]

@@ -13,6 +13,7 @@ from dragoman.record.happenings import sources
 from dragoman.record.names import fold_text
 from dragoman.record.packing import unpacked
 from dragoman.record.schema import changes, dyads, events, parties, reports, roles
+from dragoman.record.writing import key_of
 from dragoman.rows import Change, Event
 
 #: rows fetched at once while a list is streamed
@@ -79,7 +80,7 @@ def told_changes(
     connection: sa.Connection, kind: str | None = None, of: str | None = None, asked: Mapping[str, Any] | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, str]]:
     """What the fold needs: the rows of the changes (with the roles asked about), and copied report -> earliest print."""
-    where = [*_changes(kind, of), *(part for role, value in (asked or {}).items() for part in _plays(kind or "", role, value))]
+    where = [*_changes(kind, of), *(_asked(kind, asked) if kind and asked else ())]
     told = list(_change_rows(connection, where))
     return [row for row, _ in told], {row["report"]: source for row, source in told if source != row["report"]}
 
@@ -100,14 +101,19 @@ def _changes(kind: str | None, of: str | None) -> Iterator[sa.ColumnElement[bool
         yield changes.c.n.in_(sa.select(roles.c.change).where(roles.c.entity == of))
 
 
-def _plays(kind: str, role: str, value: Any) -> Iterator[sa.ColumnElement[bool]]:
-    """Offices are told apart by the fold; a person is looked up by any word of the name."""
-    held = sa.select(roles.c.change).where(roles.c.kind == kind, roles.c.role == role)
-    if role == "person":
-        yield changes.c.n.in_(held.where(roles.c.entity.in_(fold_text(str(value)).split())))
-    elif role != "office":
-        for entity in sorted(value) if isinstance(value, frozenset) else [value]:
-            yield changes.c.n.in_(held.where(roles.c.entity == entity))
+def _asked(kind: str, asked: Mapping[str, Any]) -> Iterator[sa.ColumnElement[bool]]:
+    """The arrangement with exactly these roles; by role where one is left out, and for pacts, of which more may be parties."""
+    key = key_of(kind, asked) if kind != "agreement" else None
+    if key:
+        yield changes.c.key == key
+        return
+    for role, value in asked.items():
+        held = sa.select(roles.c.change).where(roles.c.kind == kind, roles.c.role == role)
+        if role == "person":
+            yield changes.c.n.in_(held.where(roles.c.entity.in_(fold_text(str(value)).split())))
+        elif role != "office":
+            for entity in sorted(value) if isinstance(value, frozenset) else [value]:
+                yield changes.c.n.in_(held.where(roles.c.entity == entity))
 
 
 def copies_of(connection: sa.Connection) -> dict[str, str]:

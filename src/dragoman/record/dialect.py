@@ -25,12 +25,9 @@ LOCK = 0x64_72_61_67
 VALUES = 900
 
 _SQLITE_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-    f"busy_timeout={PATIENCE * 1000}",
-    "cache_size=-65536",
-)
+    f"busy_timeout={PATIENCE * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON",
+    "cache_size=-65536", "mmap_size=268435456", "wal_autocheckpoint=8000",
+)  # fmt: skip
 
 
 def engine_of(where: str | Path) -> sa.Engine:

@@ -72,7 +72,6 @@ events = sa.Table(
     sa.Column("by_hand", sa.Boolean, nullable=False),  # imported, not read: a newer reader leaves it alone
     sa.Column("row", sa.LargeBinary, nullable=False),
     sa.Index("events_type", "type", "published"),
-    sa.Index("events_last", "last"),
 )
 
 parties = sa.Table(
@@ -125,6 +124,7 @@ changes = sa.Table(
     sa.Column("rejected", sa.Boolean, nullable=False),  # by a human correction
     sa.Column("by_hand", sa.Boolean, nullable=False),  # imported, not read: a newer reader leaves it alone
     sa.Column("row", sa.LargeBinary, nullable=False),
+    sa.Column("key", TEXT, nullable=False, index=True),  # kind and exact roles (writing.key_of)
     sa.Index("changes_kind", "kind", "published"),
 )
 

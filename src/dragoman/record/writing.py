@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -18,7 +18,7 @@ from dragoman.record.prints import Prints, settle
 from dragoman.record.schema import changes, dyads, events, parties, reports, roles
 from dragoman.record.sketch import Print, print_of
 from dragoman.report import Report
-from dragoman.rows import Change, Event, digest
+from dragoman.rows import KINDS, Change, Event, digest
 
 #: readings that are written in one transaction: as many as this, or what has come after this many seconds
 BATCH, SECONDS = 200, 5.0
@@ -180,7 +180,19 @@ def write_changes(connection: sa.Connection, told: list[tuple[int, Change]], by_
 def change_row(change: Change, n: int, report: int) -> dict[str, Any]:
     """A change as a row of its table."""
     plain = {name: getattr(change, name) for name in ("id", "published", "kind")}
-    return plain | _days(change.when) | {"n": n, "report": report, "rejected": False, "row": packed(change.row())}
+    return plain | _days(change.when) | {
+        "n": n, "report": report, "rejected": False, "row": packed(change.row()), "key": key_of(change.kind, change.roles)
+    }  # fmt: skip
+
+
+def key_of(kind: str, roles: Mapping[str, Any]) -> str | None:
+    """Kind and entities as one text, to look an arrangement up by; None where a question leaves a role out. Persons and offices
+    are told apart by the fold."""
+    asked = [role for role in KINDS[kind] if role not in ("person", "office")]
+    if any(not roles.get(role) for role in asked):
+        return None
+    values = [[value] if isinstance(value := roles[role], str) else sorted(value) for role in asked]
+    return "|".join([kind, *("+".join(value) for value in values)])
 
 
 def role_rows(change: Change, n: int) -> list[dict[str, Any]]:

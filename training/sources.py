@@ -73,20 +73,22 @@ def story_of(key: str) -> str:
     return re.sub(r"-\d+$", "", key) if key.startswith("gum/") else "/".join(key.split("/")[:2])
 
 
-def _row(item: Item) -> dict[str, Any]:
-    frames = [
-        {"act": f.act, "trigger": f.trigger, "label": " ".join(f.label).strip(), "status": f.status}
-        | {"roles": f.roles, "details": f.details}
-        for f in item.frames
-    ]
-    return {"key": item.where, "check": zlib.crc32(item.text.encode()), "frames": frames}
+def frame_row(frame: Frame) -> dict[str, Any]:
+    """A frame as JSON, by offsets."""
+    row = {"act": frame.act, "trigger": frame.trigger, "label": " ".join(frame.label).strip(), "status": frame.status}
+    return row | {"roles": frame.roles, "details": frame.details}
 
 
-def _frame(row: dict[str, Any]) -> Frame:
+def frame_of(row: dict[str, Any]) -> Frame:
+    """A frame from its JSON."""
     kind, _, detail = row["label"].partition(" ")
     roles = tuple((name, (span[0], span[1])) for name, span in row["roles"])
     details = tuple((name, value) for name, value in row["details"])
     return Frame(row["act"], (row["trigger"][0], row["trigger"][1]), (kind, detail), row["status"], roles, details)
+
+
+def _row(item: Item) -> dict[str, Any]:
+    return {"key": item.where, "check": zlib.crc32(item.text.encode()), "frames": [frame_row(f) for f in item.frames]}
 
 
 def standoff() -> Iterator[Item]:
@@ -96,7 +98,7 @@ def standoff() -> Iterator[Item]:
             row = json.loads(line)
             text = text_of(row["key"])
             if text is not None and zlib.crc32(text.encode()) == row["check"]:
-                yield Item(story_of(row["key"]), text, row["key"], tuple(_frame(f) for f in row["frames"]))
+                yield Item(story_of(row["key"]), text, row["key"], tuple(frame_of(f) for f in row["frames"]))
 
 
 def kept_apart(item: Item) -> bool:

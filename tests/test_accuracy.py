@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import dragoman
-from training.histories import GOLD, score, summary
+from training.histories import GOLD, OWN, score, summary
 from training.sources import SHARED
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -41,10 +41,13 @@ def _seed() -> dict[str, float]:
 
 
 def figures() -> dict[str, float]:
-    """What is measured: the mean over the histories, and the article."""
-    each: list[dict[str, Any]] = [summary(score(folder)) for folder in sorted(GOLD.iterdir())]
-    mean = {name: sum(one[name] for one in each) / len(each) for name in each[0]}
-    return mean | _seed()
+    """What is measured: the means over both sets of histories, and the article."""
+    return _mean(GOLD, "") | _mean(OWN, "own ") | _seed()
+
+
+def _mean(folder: Path, prefix: str) -> dict[str, float]:
+    each: list[dict[str, Any]] = [summary(score(one)) for one in sorted(folder.iterdir())]
+    return {prefix + name: sum(one[name] for one in each) / len(each) for name in each[0]}
 
 
 @pytest.mark.skipif(not (GOLD.exists() and ARTICLE.exists()), reason="the gold histories are not at hand")

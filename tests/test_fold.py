@@ -12,6 +12,7 @@ from dragoman.record.fold import fold
 from dragoman.record.measure import misses
 
 HISTORIES = Path(__file__).parents[2] / "shared" / "gold" / "histories"
+OWN = Path(__file__).parent / "data" / "histories"
 FLOOR = 0.97
 US_NIGER = {"kind": "presence", "holder": "USA", "host": "NER"}
 PACT: dict[str, Any] = {"kind": "agreement", "parties": ["PHL", "USA"], "type": "basing"}
@@ -29,11 +30,13 @@ def ask(changes: list[dict[str, Any]], on: str, known_by: str | None = None, **q
     return fold(changes, known_by).holds(what.pop("kind"), on=on, **what).value
 
 
-@pytest.mark.parametrize("name", ["sahel", "chad"])
-def test_gold_changes_answer_the_gold_questions(name: str) -> None:
-    if not (HISTORIES / name).is_dir():
-        pytest.skip("the gold histories are not beside the checkout")
-    count, wrong = misses(HISTORIES / name)
+@pytest.mark.parametrize(
+    "folder", [HISTORIES / "sahel", HISTORIES / "chad", OWN / "caucasus", OWN / "manila"], ids=lambda f: f.name
+)
+def test_the_changes_of_a_history_answer_its_questions(folder: Path) -> None:
+    if not folder.is_dir():
+        pytest.skip(f"there is no history at {folder}")
+    count, wrong = misses(folder)
     assert 1 - len(wrong) / count >= FLOOR, "\n".join(wrong)
 
 

@@ -210,3 +210,24 @@ def test_an_accord_of_type_other_is_the_one_that_another_report_knows_better() -
         ]
     )
     assert state.holds("agreement", parties=["NER", "USA"], on="2024-03-20").value == "no"
+
+
+def test_a_pact_asked_for_by_name_is_not_a_wider_one() -> None:
+    truce = said(
+        "begins",
+        "2020-11-09",
+        "2022-12-25",
+        "a",
+        name="truce of 9 November",
+        kind="agreement",
+        parties=["ARM", "AZE", "RUS"],
+        type="ceasefire",
+    )
+    peace = said(
+        "begins", "2025-08-08", "2025-08-20", "b", name="peace treaty", kind="agreement", parties=["ARM", "AZE"], type="peace"
+    ) | {"status": "denied"}
+    state = fold([truce, peace])
+    asked = {
+        name: state.holds("agreement", parties=["AZE", "ARM"], name=name, on="2025-08-15").value for name in ("peace treaty", None)
+    }
+    assert asked == {"peace treaty": "no", None: "yes"}

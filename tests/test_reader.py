@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.reader.decoding import untangled
 from dragoman.reader.encoder import Encoder
 from dragoman.reader.words import words
 from dragoman.reading import encoder
@@ -62,3 +63,10 @@ def test_a_pair_has_a_direction(held: Encoder) -> None:
     back = held.relate(text, [(17, 23)], [(0, 6)])
     assert max(back, key=lambda kind: back[kind]) == "-"
     assert abs(sum(forward.values()) - 1) < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("heads", "held"), [([0, 1, 2], (0, 1, 2)), ([2, 1], (0, 1)), ([1], (0,)), ([2, 3, 1, 0], (0, 3, 1, 0)), ([3, 0, 4, 3], (3, 0, 0, 3))]
+)
+def test_a_parse_that_bites_its_tail_is_untangled(heads: list[int], held: tuple[int, ...]) -> None:
+    assert untangled(heads) == held

@@ -11,8 +11,13 @@ import pytest
 
 from dragoman.errors import InputError, RecordError
 from dragoman.record import Record, open_record
+from dragoman.record.measure import lines
+from dragoman.report import make_report
 from tests.postgres_server import new_database
 from tests.record_rows import Told, attack, presence, report, told
+from tests.test_fold import FLOOR, HISTORIES, OWN
+
+KEYS = ("id", "text", "title", "publisher", "published", "url")
 
 WIRE = (
     "NIAMEY (Meridian Wire) - Gunmen attacked an army post near the border on Monday, the ministry of defence said.\n\n"
@@ -213,3 +218,16 @@ def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         raw.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
     with pytest.raises(RecordError, match="newer Dragoman"):
         open_record(tmp_path / "r.db")
+
+
+@pytest.mark.parametrize("folder", [*HISTORIES.glob("*"), *OWN.glob("*")], ids=lambda f: f.name)
+def test_a_history_imported_answers_its_questions(folder: Path, tmp_path: Path) -> None:
+    """The same through the record: reports stored, prints of one story settled, changes imported by their quotes."""
+    with open_record(tmp_path / "r.db") as opened:
+        opened.add(told(make_report(**{k: r[k] for k in KEYS if k in r})) for r in lines(folder / "reports.jsonl"))
+        opened.import_rows(lines(folder / "changes.jsonl"))
+        asked, right = lines(folder / "holds.jsonl"), 0
+        for question in asked:
+            narrow = {name: value for name, value in question.items() if name not in ("kind", "answer", "why")}
+            right += opened.holds(question["kind"], **narrow).value == question["answer"]
+    assert right / len(asked) >= FLOOR

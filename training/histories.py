@@ -2,6 +2,7 @@
 
     python -m training.histories                      the histories at hand, each and their mean
     python -m training.histories sahel --misses       with every gold row missed and every row made up
+    python -m training.histories --own                the histories of this project's tests
     python -m training.histories --gold DIR           histories elsewhere (DIR/NAME/reports.jsonl, ...)
 """
 
@@ -20,6 +21,8 @@ import dragoman
 from training.sources import SHARED
 
 GOLD = SHARED / "gold" / "histories"
+OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
+SCORER = SHARED / "gold" / "score.py"
 FLOORS = ("events found", "events coded", "changes", "holds balanced")
 
 
@@ -58,7 +61,7 @@ def score(folder: Path, misses: bool = False) -> dict[str, Any]:
         events = _write(out / "e.jsonl", [e.row() for r in readings for e in r.events])
         told = _write(out / "c.jsonl", changes)
         holds = _write(out / "h.jsonl", answers(state, rows(folder / "holds.jsonl")))
-        call = [sys.executable, str(folder.parents[1] / "score.py"), str(folder), "--events", str(events), "--changes", str(told),
+        call = [sys.executable, str(SCORER), str(folder), "--events", str(events), "--changes", str(told),
                 "--holds", str(holds), *(["--misses"] if misses else [])]  # fmt: skip
         done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -82,6 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--own", action="store_const", const=OWN, dest="gold")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
     folders = [f for f in sorted(args.gold.iterdir()) if (f / "reports.jsonl").exists()]

@@ -34,14 +34,15 @@ def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
 
 def _is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
     """Whether one frame tells what the speech act of another is about: «agreed to withdraw», «accused it of arming»."""
-    read, word = scene.read, frame.trigger
-    while word and word != of.trigger:
-        if read.relation(word) not in ("xcomp", "ccomp", "acl", "advcl", "conj"):
+    read, below = scene.read, frame.trigger
+    for word in read.above(frame.trigger):
+        name = read.relation(below)
+        if name not in ("xcomp", "ccomp", "acl", "advcl", "conj") or (name == "conj" and word == of.trigger):
             return False
-        if read.relation(word) == "conj" and read.head(word) == of.trigger:
-            return False
-        word = read.head(word)
-    return word == of.trigger
+        if word == of.trigger:
+            return True
+        below = word
+    return False
 
 
 def _promises_to_leave(scene: Scene, frame: Frame) -> bool:

@@ -30,7 +30,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 
 def _add_actors(parser: ArgumentParser) -> None:
-    parser.add_argument("--actors", metavar="FILE", help="a table of further actors, TSV or CSV with the columns id, name, country …")
+    parser.add_argument("--actors", metavar="FILE", help="a table of further actors: TSV or CSV, with id, name, country …")
 
 
 def _use_actors(path: str | None) -> None:

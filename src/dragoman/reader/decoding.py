@@ -97,6 +97,19 @@ def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...
     return tuple((group, value) for group, (_, value) in sorted(best.items()))
 
 
+def untangled(heads: Sequence[int]) -> tuple[int, ...]:
+    """The heads without cycles, which a greedy parse may have: the first word of a cycle hangs on the root instead."""
+    held = list(heads)
+    for start in range(1, len(held) + 1):
+        seen, word = set[int](), start
+        while word and word not in seen:
+            seen.add(word)
+            word = held[word - 1]
+        if word:
+            held[word - 1] = 0
+    return tuple(held)
+
+
 def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]]) -> ReadSentence:
     """A read sentence from the arrays of one sentence, without the batch axis; index 0 of every word axis is the root."""
     kept = words[: len(scores["head"]) - 1]
@@ -106,5 +119,5 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
 
     relations = tuple(labels.RELATIONS[int(i)] for i in scores["relation"][1:])
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
-    heads = tuple(int(h) for h in scores["head"][1:])
+    heads = untangled([int(h) for h in scores["head"][1:]])
     return ReadSentence(text, tuple(kept), names("tag", labels.TAGS), heads, relations, names("entity", labels.ENTITIES), frames)

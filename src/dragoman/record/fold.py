@@ -17,7 +17,7 @@ from dragoman.record.claims import BY_RANK, Claim, Role, claim_of, counted_once,
 from dragoman.record.facts import Course, course_of
 from dragoman.record.identity import BY_NAME, BY_TYPE, Identity, identities
 from dragoman.record.levels import LEVELS, at_level, plain
-from dragoman.record.names import alike, marks, same_office, same_person
+from dragoman.record.names import alike, implied_type, marks, same_office, same_person
 from dragoman.record.outline import outline
 from dragoman.record.verdict import Verdict, verdict
 from dragoman.rows import KINDS, Change
@@ -77,7 +77,7 @@ class State:
         asked = asked_roles(kind, roles)
         check_level(kind, level)
         found = [i for i in self._identities if i.kind == kind and _plays(i, asked)]
-        answers = [_Judged(i, level, day) for i in _narrowed(found, kind, name, type)]
+        answers = [_Judged(i, level, day) for i in _narrowed(_own(found, asked, name), kind, name, type)]
         return _combined(answers, day, asked)
 
     def on(self, day: Day) -> Rows[Arrangement]:
@@ -159,6 +159,12 @@ def _plays(identity: Identity, asked: Mapping[str, Role]) -> bool:
     return True
 
 
+def _own(found: list[Identity], asked: Mapping[str, Role], name: str | None) -> list[Identity]:
+    """A pact asked for by name is one of just these parties, where they have any, rather than a wider one that they share in."""
+    exact = [i for i in found if i.roles.get("parties") == asked.get("parties")]
+    return exact if name and exact else found
+
+
 def _narrowed(found: list[Identity], kind: str, name: str | None, type_: str | None) -> list[Identity]:
     """Those that the name and the type leave; what one name means is one arrangement, however reports split
     it."""
@@ -170,7 +176,7 @@ def _narrowed(found: list[Identity], kind: str, name: str | None, type_: str | N
     if named:
         return _united(named)
     if not marks(name):
-        return found
+        return [i for i in found if i.type == implied_type(name)] or found
     return _unnamed(found, name) if kind == "agreement" else []
 
 

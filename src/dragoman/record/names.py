@@ -27,6 +27,9 @@ GENERIC_WORDS = """
 """
 GENERIC = frozenset(GENERIC_WORDS.split())
 
+#: generic words that tell the type of an agreement
+TYPES = {"peace": "peace", "ceasefire": "ceasefire", "truce": "ceasefire", "armistice": "ceasefire", "trade": "trade"}
+
 #: words that change which office it is: «vice president» is not «president»
 RANK_WORDS = "vice deputy former prime assistant shadow under ex"
 RANKS = frozenset(RANK_WORDS.split())
@@ -72,6 +75,11 @@ def marks(name: str | None) -> Marks:
     """The distinguishing words of a name; empty where the name is generic or missing."""
     outside = re.sub(r"\(.*?\)", " ", name or "")
     return frozenset(w for w in words(outside) if w not in GENERIC and w.removesuffix("s") not in GENERIC)
+
+
+def implied_type(name: str) -> str | None:
+    """The type of agreement that a generic name tells («peace treaty»), if any."""
+    return next((TYPES[word] for word in words(name) if word in TYPES), None)
 
 
 @lru_cache(maxsize=65536)

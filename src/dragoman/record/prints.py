@@ -15,31 +15,38 @@ from dragoman.record.sketch import Print, print_of
 
 #: a band that more reports share than this is boilerplate and finds nothing
 COMMON_BAND = 200
+#: prints kept at hand, each with the text of its report
+KEPT = 4000
 
 
 class Prints:
     """The prints of the reports of one record, as they are needed; the last few thousand are kept at hand."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, Print] = {}
+        self._kept: dict[int, tuple[str, Print]] = {}
 
-    def keep(self, n: int, print_: Print) -> None:
-        if len(self._kept) > 4000:
+    def keep(self, n: int, digest: str, print_: Print) -> None:
+        if len(self._kept) > KEPT:
             self._kept.clear()
-        self._kept[n] = print_
-
-    def forget(self, n: int) -> None:
-        self._kept.pop(n, None)
+        self._kept[n] = digest, print_
 
     def of(self, connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Print]:
-        """The prints of reports by number."""
-        wanted = set(numbers)
-        found = {n: self._kept[n] for n in wanted if n in self._kept}
-        for part in _parts(sorted(wanted - found.keys())):
-            for row in connection.execute(sa.select(reports).where(reports.c.n.in_(part))):
-                found[row.n] = print_of(unpacked_report(row))
-                self.keep(row.n, found[row.n])
+        """The prints of reports by number. The digest is looked up each time: another process may have withdrawn the report and
+        given its number to a new one."""
+        found: dict[int, Print] = {}
+        for part in _parts(sorted(set(numbers))):
+            digests = connection.execute(sa.select(reports.c.n, reports.c.digest).where(reports.c.n.in_(part))).all()
+            kept = {n: self._kept[n][1] for n, digest in digests if self._kept.get(n, ("",))[0] == digest}
+            wanted = [n for n, _ in digests if n not in kept]
+            found |= kept | self._made(connection, wanted)
         return found
+
+    def _made(self, connection: sa.Connection, numbers: list[int]) -> dict[int, Print]:
+        rows = connection.execute(sa.select(reports).where(reports.c.n.in_(numbers))).all() if numbers else []
+        made = {row.n: (row.digest, print_of(unpacked_report(row))) for row in rows}
+        for n, (digest, print_) in made.items():
+            self.keep(n, digest, print_)
+        return {n: print_ for n, (_, print_) in made.items()}
 
 
 def settle(connection: sa.Connection, new: Mapping[int, Print], prints: Prints) -> None:

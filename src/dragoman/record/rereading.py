@@ -75,6 +75,5 @@ def withdraw(connection: sa.Connection, id_: str, prints: Prints) -> bool:
     forget_words(connection, row.n, report.title or "", report.text)
     connection.execute(sa.delete(bands).where(bands.c.report == row.n))
     connection.execute(sa.delete(reports).where(reports.c.n == row.n))
-    prints.forget(row.n)
     settle_again(connection, list(copies), prints)
     return True

@@ -94,8 +94,8 @@ def write(connection: sa.Connection, batch: list[tuple[ReadReport, str, Print]],
     connection.execute(sa.insert(reports), [row | {"reader": _reader(numbered[row["n"]][0])} for row in rows])
     told = [{"n": n, "title": r.report.title or "", "text": r.report.text} for n, (r, _, _) in numbered.items()]
     index_words(connection, told)
-    for n, (_, _, print_) in numbered.items():
-        prints.keep(n, print_)
+    for n, (_, mark, print_) in numbered.items():
+        prints.keep(n, mark, print_)
     settle(connection, {n: print_ for n, (_, _, print_) in numbered.items()}, prints)
     added.reports = len(fresh)
     added.events = write_events(connection, [(n, event) for n, (r, _, _) in numbered.items() for event in r.events])

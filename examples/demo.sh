@@ -21,8 +21,8 @@ try dragoman arrangements --of SOM --on 2018-06-01
 echo
 try dragoman arrangements --of SOM --on 2024-10-01
 
-say "Did Kenya and Somalia have their relations severed in February 2021? The answer with its evidence"
-try dragoman holds relations parties=KEN,SOM level=severed --on 2021-02-01
+say "Did Turkey have a base in Somalia at the beginning of 2018? The answer with its evidence"
+try dragoman holds base holder=TUR host=SOM --on 2018-01-01
 
-say "The same question, as far as a reader of 1 May 2021 could know"
-try dragoman holds relations parties=KEN,SOM level=severed --on 2021-02-01 --known-by 2021-05-01
+say "The same question, as far as a reader of 15 September 2017 could know"
+try dragoman holds base holder=TUR host=SOM --on 2018-01-01 --known-by 2017-09-15

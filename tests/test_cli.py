@@ -64,7 +64,8 @@ def dragoman_read(*words: object) -> subprocess.CompletedProcess[str]:
 
 def test_table_of_actors_is_used(tmp_path: Path) -> None:
     table, page, record = tmp_path / "actors.tsv", tmp_path / "a.txt", tmp_path / "new.db"
-    page.write_text("Posted on April 5, 2024\n\nThe River League condemned Niger on Thursday.\n")
+    deeds = ["condemned Niger on Thursday", "accused Niger of lying", "expelled Niger's ambassador", "signed a treaty with Niger"]
+    page.write_text("Posted on April 5, 2024\n\n" + " ".join(f"The River League {deed}." for deed in deeds) + "\n")
     table.write_text("id\tname\tcountry\nRIVER_LEAGUE\tRiver League\t\n")
     done = dragoman_read(page, "--actors", table, RECORD, record)
     assert (done.returncode, done.stdout) == (2, "")
@@ -72,7 +73,7 @@ def test_table_of_actors_is_used(tmp_path: Path) -> None:
     table.write_text("id\tname\tcountry\nRIVER_LEAGUE\tRiver League\tNER\n")
     assert dragoman_read(page, "--actors", table, RECORD, record).returncode == 0
     with dragoman.open(record) as held:
-        assert "RIVER_LEAGUE" in [event.actors[0].id for event in held.events()]
+        assert held.events(either="RIVER_LEAGUE", status="all")
 
 
 def test_options_may_stand_between_inputs(tmp_path: Path) -> None:

@@ -69,11 +69,14 @@ def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -
     states = ChangeCoder(report, story, calendar, version(), acts.told)
     events: list[Event] = []
     changes: list[Change] = []
+    headlines: set[str] = set()
     for scene in scenes:
-        events += acts.of(scene)
+        told = list(acts.of(scene))
+        headlines |= {event.id for event in told if scene.kind == "headline"}
+        events += told
         changes += states.of(scene)
         calendar.leave(scene)
-    return Reading(report, Rows(merged_events(events)), Rows(merged_changes(changes)))
+    return Reading(report, Rows(merged_events(events, headlines)), Rows(merged_changes(changes)))
 
 
 def _cut(report: Report) -> list[Sentence]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import Scene, clause_head
 from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
@@ -25,6 +25,17 @@ _TITLES = re.compile(
     re.I,
 )
 _FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|whole|remaining|every)\b", re.I)
+#: what the status of an act says of the change that it makes
+_STATUS_OF = {
+    "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
+}  # fmt: skip
+#: kinds of which a sentence may leave both parties out («the last base was handed over»)
+_LEANING = ("presence", "base", "agreement", "relations")
+_PLANS = re.compile(
+    r"\b(?:will|would|shall|to|notice|plan\w*|announc\w+|order\w*|due|agree\w*|pledg\w+|promis\w+|intend\w*|demand\w*|until|by|from"
+    r"|next|soon|expect\w*|month\w*|deadline|when|once|request\w*|offer\w*|decid\w+)\b",
+    re.I,
+)
 Roles = dict[str, str | tuple[str, ...]]
 
 
@@ -41,9 +52,23 @@ class ChangeCoder:
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
+        for frame in foremost(scene.read.frames):
+            left = self._left(scene, frame)
+            yield from left or self._of(scene, frame)
+        told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
-            if not frame.act:
-                yield from self._of(scene, frame)
+            if frame.act and frame.trigger not in told:
+                yield from self._left(scene, frame)
+
+    def _left(self, scene: Scene, frame: Frame) -> list[Change]:
+        """Whoever leaves an organisation ends a membership (rules, Events 8), whatever else its verb may be said of."""
+        event = self.told.get((scene.number, frame.trigger))
+        if not event or (event.type, event.modes) != ("SANCTION", ("withdraw",)) or not all(is_body(p) for p in event.recipients):
+            return []
+        status = _STATUS_OF[event.status] if frame.act or frame.status == "happened" else frame.status
+        meant = replace(frame, act=False, label="membership", detail="ends", status=status, codes=())
+        pairs = [(a, b) for a in event.actors for b in event.recipients if not is_body(a)]
+        return [self._change(scene, meant, {"member": a.id, "organisation": b.id}, None, None) for a, b in pairs]
 
     def _sides(self, scene: Scene, frame: Frame) -> Sides:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
@@ -57,13 +82,19 @@ class ChangeCoder:
             one, two = borrowed(frame.label, told)
             first, second = first or _but(one, second), second or _but(two, first)
         at = scene.spot(frame.trigger)
-        if not first and not second:
-            first, second = self.story.last()
-        elif not second and (KINDS[frame.label] != ("parties",) or len(first) == 1):
+        free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
+        if not first and not second and all(free):
+            first, second = self.story.last() if frame.label in _LEANING else ((), ())
+        elif first and not second and free[1] and (KINDS[frame.label] != ("parties",) or self._alone(scene, frame, first)):
             second = self.story.other([p.id for p in first], at)
-        elif not first:
+        elif second and not first and free[0]:
             first = self.story.other([p.id for p in second], at)
         return self._oriented(frame.label, first, second, explicit)
+
+    @staticmethod
+    def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:
+        """Whether a pact or a war is told of one party only, with nobody named beside it whom nobody knows."""
+        return len(first) == 1 and len(scene.fillers(frame, "first")) <= 1
 
     def _oriented(self, kind: str, first: Parties, second: Parties, explicit: bool) -> Sides:
         """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
@@ -115,6 +146,7 @@ class ChangeCoder:
         words = scene.fillers(frame, "name")
         if not words and frame.label == "agreement":
             words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
+        words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
         names = [_LEADING.sub("", self._words(scene, word)) for word in words]
         return [n for n in dict.fromkeys(names) if n] or [None]
 
@@ -128,9 +160,9 @@ class ChangeCoder:
 
     def _change(self, scene: Scene, frame: Frame, roles: Roles, name: str | None, kind: str | None) -> Change:
         codes: Mapping[str, str] = {group.split(".")[1]: value for group, value in frame.codes}
-        evidence = scene.evidence(frame)
-        when = self.calendar.standing(scene, frame)
-        parts = (frame.label, sorted(roles.items()), frame.detail, frame.status, name, kind, evidence.start, when.row())
+        evidence, status = scene.evidence(frame), self._status(scene, frame)
+        when = self.calendar.standing(scene, replace(frame, status=status))
+        parts = (frame.label, sorted(roles.items()), frame.detail, status, name, kind, evidence.start, when.row())
         return Change(
             id=digest("change", self.report.id, *parts),
             report=self.report.id,
@@ -138,7 +170,7 @@ class ChangeCoder:
             kind=frame.label,
             roles=roles,
             change=self._change_of(scene, frame),
-            status=frame.status,
+            status=status,
             when=when,
             strength=self._strength(scene, frame),
             name=name,
@@ -150,6 +182,12 @@ class ChangeCoder:
             confidence=frame.confidence,
             reader=self.reader,
         )
+
+    def _status(self, scene: Scene, frame: Frame) -> str:
+        """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
+        past = scene.read.tense(clause_head(scene.read, frame.trigger)) in ("past", "perfect", "pluperfect")
+        done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
+        return "happened" if done else frame.status
 
     def _change_of(self, scene: Scene, frame: Frame) -> str:
         """A counted contingent that leaves alters a presence; only the last or the whole ends it (rules, Changes 2)."""
@@ -167,15 +205,39 @@ class ChangeCoder:
         return None
 
 
+def foremost(frames: Sequence[Frame]) -> list[Frame]:
+    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest."""
+    best: dict[tuple[int, str], Frame] = {}
+    for frame in frames:
+        if not frame.act and frame.detail != "continues":
+            key = (frame.trigger, frame.label)
+            best[key] = max(best.get(key, frame), frame, key=lambda f: f.confidence)
+    return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.label] is f)]
+
+
 def merged(changes: Iterable[Change]) -> list[Change]:
-    """The changes of a report, each once: of two tellings the one with the closer date."""
-    found: dict[object, Change] = {}
+    """The changes of a report, each once: of two tellings the one with the closer date, a name and a type."""
+    kept: list[Change] = []
     for change in changes:
-        key = (change.kind, tuple(sorted(change.roles.items())), change.change, change.status, change.name, change.type)
-        held = found.get(key)
-        if held is None or (held.when.days is None and change.when.days is not None):
-            found[key] = change
-    return list(found.values())
+        at = next((i for i, other in enumerate(kept) if _same(other, change)), None)
+        if at is None:
+            kept.append(change)
+        elif _worth(change) > _worth(kept[at]):
+            kept[at] = change
+    return kept
+
+
+def _same(one: Change, two: Change) -> bool:
+    """Whether two changes say one thing; what a change leaves out it does not deny. Two days that it held are two things."""
+    if (one.kind, one.roles, one.change, one.status) != (two.kind, two.roles, two.change, two.status):
+        return False
+    if one.change == "continues" and one.when != two.when:
+        return False
+    return all(a == b or not a or not b for a, b in ((one.name, two.name), (one.type, two.type)))
+
+
+def _worth(change: Change) -> tuple[bool, bool, bool]:
+    return change.when.days is not None, change.name is not None, change.type is not None
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

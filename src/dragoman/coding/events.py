@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
@@ -101,7 +101,7 @@ class EventCoder:
             actors, recipients = actors or noun, recipients or noun
         if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
             return actors, ()
-        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED:
+        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
             return self.story.turned(frame, actors, self.story.other(known, at))
         return actors, recipients
 
@@ -189,13 +189,22 @@ def _vague(when: Interval) -> bool:
     return when.earliest is None or when.latest is None
 
 
-def merged(events: Sequence[Event]) -> list[Event]:
-    """The events with each happening once: the telling with the closer date stays, else the first."""
+def merged(events: Sequence[Event], headlines: Collection[str] = ()) -> list[Event]:
+    """The events with each happening once: the telling with the closer date stays, else the first.
+
+    `headlines` are the ids of those told by the headline, which only counts where the body tells nothing of the kind.
+    """
     kept: list[Event] = []
-    for event in events:
+    body = [e for e in events if e.id not in headlines]
+    for event in (*body, *(e for e in events if e.id in headlines and not any(_repeats(e, b) for b in body))):
         at = next((i for i, other in enumerate(kept) if _same(other, event)), None)
         if at is None:
             kept.append(event)
         elif (_vague(kept[at].date), not kept[at].modes) > (_vague(event.date), not event.modes):
             kept[at] = event
-    return kept
+    return sorted(kept, key=lambda e: (e.evidence.start, e.evidence.end))
+
+
+def _repeats(one: Event, two: Event) -> bool:
+    """Whether a headline's event is told again in the body: the same type by one of the same actors."""
+    return one.type == two.type and bool(_ids(one.actors) & _ids(two.actors))

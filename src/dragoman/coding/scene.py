@@ -14,6 +14,8 @@ from dragoman.rows import Amount, Span
 _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "acl:relcl", "appos", "vocative"})
 #: a filler this much less likely than the best of its role counts only where it is coordinated with it
 _RIVAL = 0.6
+#: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
+_POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -50,6 +52,14 @@ class Scene:
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         found |= {w for one in found for w in self._named_beside(one)}
         return sorted({self._antecedent(w) for w in found})
+
+    def leaves_out(self, frame: Frame, role: str, *, common: bool = False) -> bool:
+        """Whether a sentence leaves a party out, or only points at it; one that it names and nobody knows is not left out.
+
+        With `common`, nouns point too: «the last 80 soldiers left» are somebody's, whom the report has told of.
+        """
+        pointing = (*_POINTING, "NN", "NNS") if common else _POINTING
+        return all(self.read.tag(word) in pointing for word in frame.fillers(role))
 
     @staticmethod
     def _rather(frame: Frame, role: str, word: int, share: float) -> bool:
@@ -92,13 +102,14 @@ class Scene:
         return self.span(start, end)
 
     def _gathered(self, trigger: int, parties: Sequence[int]) -> list[int]:
+        """The words from the first to the last that tell it; a clause above counts only if the trigger belongs to it."""
         held = self._clause(trigger)
         for above in self.read.above(trigger):
-            if all(held[0] <= p <= held[-1] for p in parties):
+            wider = self._clause(above)
+            if trigger not in wider or all(held[0] <= p <= held[-1] for p in parties):
                 break
-            held = self._clause(above)
-        low, high = min([held[0], *parties]), max([held[-1], *parties])
-        return [low, *held, high] if low <= held[0] and held[-1] <= high else held
+            held = wider
+        return held
 
     def _clause(self, word: int) -> list[int]:
         return self.read.subtree(word, without=_BESIDE)

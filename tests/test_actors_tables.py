@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import dragoman
 from dragoman.grounding import gazetteer, world
 from dragoman.grounding.actors import actor
 
@@ -29,8 +33,8 @@ def test_tables_are_large_enough() -> None:
     assert len(rows("states")) >= 200
     assert len({r["id"] for r in rows("organisations")}) >= 350
     assert len(rows("groups")) >= 400
-    assert len(rows("persons")) >= 2500
-    assert len({r["organisation"] for r in rows("members")}) >= 40
+    assert len(rows("persons")) >= 4400
+    assert len({r["organisation"] for r in rows("members")}) >= 80
 
 
 def test_every_row_names_its_source() -> None:
@@ -131,3 +135,29 @@ def test_a_users_table_without_a_needed_column_is_named(local: Path) -> None:
     world.forget()
     with pytest.raises(ValueError, match=r"my_actors\.csv, line 2: .*id, name and country"):
         world.called()
+
+
+MILITIA = (
+    "Posted on April 5, 2024\n\n"
+    "The Damboa Civilian Watch attacked Boko Haram fighters on Thursday. The Damboa Watch accused Niger of lying. "
+    "DCW condemned Chad on Thursday. The Damboa Watch signed a truce with Niger.\n"
+)
+
+
+def has_militia(local: Path, *words: str, **variables: str) -> bool:
+    """Whether the militia has a part in an event of its report, by the command in a process of its own."""
+    page, record = local.with_name("a.txt"), local.with_name("new.db")
+    page.write_text(MILITIA, encoding="utf-8")
+    record.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "dragoman.cli", "read", str(page), "--record", str(record), *words]
+    named = {name: value for name, value in os.environ.items() if name != "DRAGOMAN_ACTORS"} | variables
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=named)
+    assert done.returncode == 0, done.stderr
+    with dragoman.open(record) as held:
+        return bool(held.events(either="DAMBOA_WATCH", status="all"))
+
+
+def test_a_local_militia_is_read_by_option_and_by_variable(local: Path) -> None:
+    assert has_militia(local, "--actors", str(local))
+    assert has_militia(local, DRAGOMAN_ACTORS=str(local))
+    assert not has_militia(local)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import product
 
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
+from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
@@ -32,8 +34,8 @@ _STATUS_OF = {
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 _PLANS = re.compile(
-    r"\b(?:will|would|shall|to|notice|plan\w*|announc\w+|order\w*|due|agree\w*|pledg\w+|promis\w+|intend\w*|demand\w*|until|by|from"
-    r"|next|soon|expect\w*|month\w*|deadline|when|once|request\w*|offer\w*|decid\w+)\b",
+    r"\b(?:will|would|shall|notice|plan\w*|announc\w+|order\w*|due|agree\w*|pledg\w+|promis\w+|intend\w*|demand\w*|until"
+    r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
 Roles = dict[str, str | tuple[str, ...]]
@@ -103,9 +105,11 @@ class ChangeCoder:
         if kind in ("presence", "base"):
             here = {(a.id, b.id) for a in first for b in second}
             there = {(b, a) for a, b in here}
+            if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
+                return second, first
             if explicit:
                 self.story.stationed.update(here)
-            elif any(is_body(p) for p in second) or (there & self.story.stationed and not here & self.story.stationed):
+            elif there & self.story.stationed and not here & self.story.stationed:
                 return second, first
         return first, second
 
@@ -135,7 +139,7 @@ class ChangeCoder:
         found: list[Roles] = []
         for word in scene.fillers(frame, "first"):
             title, person = _titled(self._words(scene, word))
-            if person and held:
+            if person and held and person not in _state_names():
                 found.append({"person": person, "office": (offices or [title])[0], "of": held[0]})
         return found
 
@@ -238,6 +242,11 @@ def _same(one: Change, two: Change) -> bool:
 
 def _worth(change: Change) -> tuple[bool, bool, bool]:
     return change.when.days is not None, change.name is not None, change.type is not None
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(state.name for state in states().values())
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

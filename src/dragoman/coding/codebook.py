@@ -87,6 +87,12 @@ def cameo(kind: str, of: Sequence[str] = (), about: Sequence[str] = ()) -> str |
 
 
 @cache
+def implied() -> dict[tuple[str, str], tuple[str, str | None]]:
+    """(kind, change) -> (type, mode) of the act that a change done by a verb implies."""
+    return {(r["kind"], r["change"]): (r["type"], r["mode"] or None) for r in _table("implied.csv")}
+
+
+@cache
 def _conversions() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {r["code"]: (r["type"], r["mode"], tuple(filter(None, r["contexts"].split(";")))) for r in _table("cameo.csv")}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,17 +13,24 @@ from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.interval import Interval
-from dragoman.reader.sentence import Frame
+from dragoman.reader.sentence import Frame, ReadSentence
 from dragoman.report import Report
 from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 #: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
-_DOER_FILLED = {("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+_AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
+_DOER_FILLED = {("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+_SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 #: types that a state's organs do to its own people: both sides may be the same state
 _AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
+
+
+def _is_site(party: Party) -> bool:
+    """Whether the words name a place that is left («the base at Faya»), not those who leave it."""
+    return bool(party.span and _SITE.search(party.span.text))
 
 
 def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
@@ -61,10 +69,39 @@ def _within(scene: Scene, frame: Frame) -> bool:
     return any(f.confidence >= frame.confidence / 2 and _is_content(scene, frame, f) for f in speech)
 
 
-def _recoded(scene: Scene, frame: Frame, recipients: Sequence[Party]) -> tuple[str, str | None]:
+def is_ouster(frame: Frame) -> bool:
+    """Whether somebody loses an office against the rules: a coup."""
+    return (frame.label, frame.detail, frame.status) == ("office", "ends", "happened") and ("office.exit", "irregular") in frame.codes
+
+
+def implied(read: ReadSentence) -> Iterator[Frame]:
+    """The acts that changes done by a verb imply, where the reader saw no act at it: a pact launched, a president ousted."""
+    acts = {f.trigger for f in read.frames if f.act}
+    for frame in read.frames:
+        if frame.act or frame.trigger in acts or frame.status != "happened" or not read.tag(frame.trigger).startswith("VB"):
+            continue
+        act = ("COERCE", None) if is_ouster(frame) else codebook.implied().get((frame.label, frame.detail or ""))
+        if act:
+            roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
+            acts.add(frame.trigger)
+            yield replace(frame, act=True, label=act[0], detail=act[1], roles=roles, codes=())
+
+
+def _marches(scene: Scene, frame: Frame, actors: Sequence[Party]) -> bool:
+    """A crowd that protests is PROTEST, a government that does is ACCUSE (PLOVER: collective civilian action)."""
+    word = scene.read.word(frame.trigger).lower()
+    crowd = any({"CVL", "OPP", "EDU", "LAB"} & set(p.actor.sectors) for p in actors)
+    return frame.label == "ACCUSE" and crowd and word.startswith(("protest", "rall", "demonstrat", "march"))
+
+
+def _recoded(
+    scene: Scene, frame: Frame, actors: Sequence[Party], recipients: Sequence[Party]
+) -> tuple[str, str | None]:
     """Type and mode, where a rule of the codebook outweighs what the reader took the words for."""
     if _leaves_a_body(frame, recipients):
         return "SANCTION", "withdraw"
+    if _marches(scene, frame, actors):
+        return "PROTEST", "demo"
     return ("CONCEDE", None) if _promises_to_leave(scene, frame) else (frame.label, frame.detail)
 
 
@@ -81,7 +118,7 @@ class EventCoder:
 
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
-        for frame in scene.read.frames:
+        for frame in (*scene.read.frames, *implied(scene.read)):
             if frame.act and not _within(scene, frame) and (event := self.event(scene, frame)):
                 self.told[scene.number, frame.trigger] = event
                 yield event
@@ -92,10 +129,14 @@ class EventCoder:
         known = [p.id for p in actors]
         recipients = self.story.parties(scene, frame, "recipient", avoid=() if frame.label in _AT_HOME else known)
         at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
-        if not actors and recipients and not frame.fillers("actor") and key in _DOER_FILLED:
+        if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
+            actors, recipients, known = (), actors, []
+        if not actors and recipients and key in _DOER_FILLED and (scene.leaves_out(frame, "actor") or _is_site(recipients[0])):
             actors = self.story.other([p.id for p in recipients], at)
         if not actors and not recipients and key == ("RETREAT", "withdraw"):
             return self.story.last()
+        if actors and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
+            recipients = self.story.argument(scene, frame, avoid=known)
         if bool(actors) != bool(recipients):
             noun = self.story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
             actors, recipients = actors or noun, recipients or noun
@@ -107,11 +148,10 @@ class EventCoder:
 
     def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
         """The state in which a coup takes place: somebody's office ends irregularly at the same word (rules, Events 13)."""
-        if (frame.label, frame.detail) != ("COERCE", None):
+        if frame.label not in ("COERCE", "SANCTION", "ASSAULT"):
             return ()
         for other in scene.read.frames:
-            ousts = other.label == "office" and other.detail == "ends" and ("office.exit", "irregular") in other.codes
-            if ousts and other.trigger == frame.trigger:
+            if is_ouster(other) and other.trigger == frame.trigger:
                 named = self.story.parties(scene, other, "second", "first")
                 home = self.story.parties(scene, frame, "actor")
                 return named[:1] or home[:1]
@@ -124,7 +164,7 @@ class EventCoder:
         if not actors:
             return None
         self.story.note(actors, recipients)
-        kind, mode = _recoded(scene, frame, recipients)
+        kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)
         modes = (mode,) if mode else ()

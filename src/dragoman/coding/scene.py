@@ -53,6 +53,15 @@ class Scene:
         found |= {w for one in found for w in self._named_beside(one)}
         return sorted({self._antecedent(w) for w in found})
 
+    def _subject_over(self, word: int) -> int:
+        """The subject of the nearest verb above a word that has one before it."""
+        for verb in self.read.above(word):
+            if self.read.tag(verb).startswith("VB"):
+                subjects = [c for c in self.read.children(verb) if self.read.relation(c) == "nsubj" and c < word]
+                if subjects:
+                    return subjects[0]
+        return 0
+
     def leaves_out(self, frame: Frame, role: str, *, common: bool = False) -> bool:
         """Whether a sentence leaves a party out, or only points at it; one that it names and nobody knows is not left out.
 
@@ -76,8 +85,10 @@ class Scene:
         return [first, *(c for c in read.children(first) if read.relation(c) == "conj" and read.tag(c).startswith("NNP"))]
 
     def _antecedent(self, word: int) -> int:
-        """The noun that a relative pronoun stands for; the word itself if it is none."""
+        """The noun that a relative pronoun stands for, the subject that «its» and «their» go back to; else the word itself."""
         read = self.read
+        if read.tag(word) == "PRP$":
+            return self._subject_over(word) or word
         if read.tag(word) not in ("WDT", "WP", "WP$"):
             return word
         verb = next((w for w in (word, *read.above(word)) if read.relation(w) == "acl:relcl"), 0)

@@ -12,6 +12,7 @@ from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
+_TOWARDS = {"from", "with", "against", "to", "at", "on"}
 _SEVERAL = re.compile(
     r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
@@ -52,6 +53,21 @@ class Story:
             return ()
         span = scene.phrase(scene.read.head(frame.trigger))
         return tuple(Party(a, span) for a in self.cast.resolve(span.start, span.end) if a.id not in avoid)
+
+    def argument(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
+        """The party in the object of a trigger, or in its phrase with «from», «with», «against» and the like."""
+        read = scene.read
+        hung = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
+        for child in read.children(frame.trigger):
+            cases = {read.word(c).lower() for c in read.children(child) if read.relation(c) == "case"}
+            if read.relation(child) in ("obl", "nmod") and cases & _TOWARDS:
+                hung.append(child)
+        for word in hung:
+            span = scene.phrase(word)
+            found = [a for a in self.cast.resolve(span.start, span.end) if a.id not in avoid]
+            if found:
+                return tuple(Party(a, span) for a in found)
+        return ()
 
     def turned(self, frame: Frame, one: tuple[Party, ...], two: tuple[Party, ...]) -> Sides:
         """The sides of an act with one side filled; those who leave are those who were stationed there."""

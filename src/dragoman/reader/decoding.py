@@ -97,6 +97,15 @@ def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...
     return tuple((group, value) for group, (_, value) in sorted(best.items()))
 
 
+def mended(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """The heads with what stands before a noun kept to the next noun: no article belongs to a noun beyond a verb."""
+    held = list(heads)
+    for i, (head, relation) in enumerate(zip(heads, relations, strict=True), 1):
+        if relation in ("det", "amod", "compound", "nummod") and head > i and any(t.startswith("VB") for t in tags[i : head - 1]):
+            held[i - 1] = next((k for k in range(i + 1, head + 1) if tags[k - 1].startswith("NN")), head)
+    return held
+
+
 def untangled(heads: Sequence[int]) -> tuple[int, ...]:
     """The heads without cycles, which a greedy parse may have: the first word of a cycle hangs on the root instead."""
     held = list(heads)
@@ -119,5 +128,6 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
 
     relations = tuple(labels.RELATIONS[int(i)] for i in scores["relation"][1:])
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
-    heads = untangled([int(h) for h in scores["head"][1:]])
-    return ReadSentence(text, tuple(kept), names("tag", labels.TAGS), heads, relations, names("entity", labels.ENTITIES), frames)
+    tags = names("tag", labels.TAGS)
+    heads = untangled(mended([int(h) for h in scores["head"][1:]], relations, tags))
+    return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames)

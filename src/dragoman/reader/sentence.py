@@ -5,6 +5,7 @@ Words are numbered from 1; 0 is the root of the parse. Offsets are characters fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,7 +89,15 @@ class ReadSentence:
         """Offsets of the noun phrase around a head word; `minimal` leaves prepositional phrases but «of» out."""
         held = self._gather(i, frozenset({"of"}) if minimal else _TELLING, 0)
         run = self._unbroken(sorted(held), i)
-        return self.words[run[0] - 1].start, self.words[run[-1] - 1].end
+        return self._whole_name(self.words[run[0] - 1].start, self.words[run[-1] - 1].end)
+
+    def _whole_name(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets widened to names that a hyphen joins («Faya-Largeau»), which the parse takes for several words."""
+        if tail := re.match(r"(?:-[A-ZÀ-Þ]\w+)+", self.text[end:]):
+            end += tail.end()
+        if lead := re.search(r"(?:\b[A-ZÀ-Þ]\w+-)+$", self.text[:start]):
+            start = lead.start()
+        return start, end
 
     def _gather(self, i: int, telling: frozenset[str], depth: int) -> set[int]:
         held = {i}

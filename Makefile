@@ -22,6 +22,8 @@ train: .venv/installed-train
 	$(BIN)/python -m training.train parse
 	$(BIN)/python -m training.train read
 	$(BIN)/python -m training.export
+	$(BIN)/python -m training.calibrate
+	$(BIN)/python -m training.evaluate
 
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/reading.py

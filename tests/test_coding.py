@@ -73,7 +73,8 @@ def test_a_departure_that_will_be_is_a_concession_and_one_that_was_is_old_news()
 
 def test_the_date_of_a_noun_is_not_the_date_of_the_act() -> None:
     text = "Niger denounced the accord of 2012"
-    read = parsed(text, "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case CD/4/nmod", act("SANCTION", "discontinue", 2, ("actor", 1)))
+    parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case CD/4/nmod"
+    read = parsed(text, parse, act("SANCTION", "discontinue", 2, ("actor", 1)))
     assert coded(read)[0].date == Interval(None, DAY)
 
 
@@ -95,7 +96,8 @@ def test_an_attack_by_nobody_known_is_not_coded() -> None:
 
 def test_one_happening_told_twice_is_one_event() -> None:
     frame = act("RETREAT", "withdraw", 2, ("actor", 1), ("recipient", 3))
-    dated, undated = coded(parsed(LEFT, LEFT_PARSE, frame)), coded(parsed("Mali left Ecowas", "NNP/2/nsubj VBD/0/root NNP/2/obj", frame))
+    dated = coded(parsed(LEFT, LEFT_PARSE, frame))
+    undated = coded(parsed("Mali left Ecowas", "NNP/2/nsubj VBD/0/root NNP/2/obj", frame))
     assert merged([*undated, *dated]) == dated
     assert merged([*dated, *undated]) == dated
 

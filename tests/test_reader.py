@@ -66,7 +66,8 @@ def test_a_pair_has_a_direction(held: Encoder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heads", "held"), [([0, 1, 2], (0, 1, 2)), ([2, 1], (0, 1)), ([1], (0,)), ([2, 3, 1, 0], (0, 3, 1, 0)), ([3, 0, 4, 3], (3, 0, 0, 3))]
+    ("heads", "held"),
+    [([0, 1, 2], (0, 1, 2)), ([2, 1], (0, 1)), ([1], (0,)), ([2, 3, 1, 0], (0, 3, 1, 0)), ([3, 0, 4, 3], (3, 0, 0, 3))],
 )
 def test_a_parse_that_bites_its_tail_is_untangled(heads: list[int], held: tuple[int, ...]) -> None:
     assert untangled(heads) == held

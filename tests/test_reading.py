@@ -41,6 +41,10 @@ def _spans(reading: dragoman.Reading) -> Iterator[Span]:
     yield from (change.evidence for change in reading.changes)
 
 
+def _rows(reading: dragoman.Reading) -> list[dict[str, object]]:
+    return [row.row() for row in (*reading.events, *reading.changes)]
+
+
 def _exact(reading: dragoman.Reading) -> None:
     for span in _spans(reading):
         assert reading.report.text[span.start : span.end] == span.text
@@ -62,8 +66,8 @@ def test_furniture_is_never_coded() -> None:
 
 def test_the_same_report_gives_the_same_bytes_in_any_company() -> None:
     reports = [{"text": REPORT, "published": "2021-05-04"}, {"text": "Egypt and Sudan signed a pact on Sunday."}, {"text": ""}]
-    alone = [[e.row() for e in r.events] + [c.row() for c in r.changes] for one in reports for r in dragoman.read_many([one], workers=1)]
-    together = [[e.row() for e in r.events] + [c.row() for c in r.changes] for r in dragoman.read_many(reports * 3, workers=2)]
+    alone = [_rows(r) for one in reports for r in dragoman.read_many([one], workers=1)]
+    together = [_rows(r) for r in dragoman.read_many(reports * 3, workers=2)]
     assert json.dumps(together) == json.dumps(alone * 3)
 
 
@@ -110,7 +114,8 @@ def test_no_text_makes_reading_fail(text: str, published: str | None) -> None:
 
 
 WORDS = ["France", "the junta", "will withdraw", "denied", "troops", "from Chad", ".", "\n\n", "«", "on Friday", "…", "\u202e",
-         "its", "which", "1,000", "\x00", "(Reuters) -", "said", "Boko Haram", "and", "has yet to", "\ud800", "İ", "Niger’s"]  # fmt: skip
+         "its", "which", "1,000", "\x00", "(Reuters) -", "said", "Boko Haram", "and", "has yet to", "\ud800", "İ",
+         "Niger’s"]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,9 +12,9 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.corpus import Frame, Item, load_texts, read
+from training.corpus import Frame, Item, load_texts, own, read
 from training.evaluate import Key, prf
-from training.sources import frame_of, frame_row, own, standoff
+from training.sources import frame_of, frame_row, standoff
 
 SECOND = Path(__file__).parent / "corpus" / "second.jsonl"
 
@@ -46,7 +46,8 @@ def agreement(items: list[Item]) -> dict[str, dict[str, float]]:
     other = second()
     pairs = [(n, i, other[zlib.crc32(i.text.encode())]) for n, i in enumerate(items) if zlib.crc32(i.text.encode()) in other]
     out = {}
-    for act, which in ((True, "found"), (True, "typed"), (True, "labelled"), (True, "status"), (False, "typed"), (False, "labelled")):
+    measured = [(True, which) for which in ("found", "typed", "labelled", "status")]
+    for act, which in (*measured, (False, "typed"), (False, "labelled")):
         one = [(n, *k) for n, i, _ in pairs for k in _keys(i.frames, act, which)]
         two = [(n, *k) for n, _, frames in pairs for k in _keys(frames, act, which)]
         out[f"{'acts' if act else 'changes'} {which}"] = prf(one, two)

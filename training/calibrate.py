@@ -30,7 +30,10 @@ def tuning(item: Item) -> bool:
 
 
 def best(points: Iterable[Point], missed: int) -> float:
-    """The threshold half way between one half and the highest F1 over (probability, right) of candidates; `missed` gold ones had no candidate."""
+    """The threshold half way between one half and the highest F1 over (probability, right) of candidates.
+
+    `missed` gold ones had no candidate.
+    """
     held = list(points)
     gold = sum(right for _, right in held) + missed
 

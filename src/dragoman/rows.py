@@ -32,9 +32,19 @@ KINDS: dict[str, tuple[str, ...]] = {
 ROLES = ("holder", "host", "parties", "member", "organisation", "person", "office", "of", "imposer", "target")
 
 
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(cls: type) -> tuple[str, ...]:
+    """The fields of a class, kept: asking dataclasses each time costs more than making the row."""
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(f.name for f in fields(cls))
+    return _NAMES[cls]
+
+
 def _known(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     """The items of a row that are fields of a class: rows may carry more than this version knows."""
-    names = {f.name for f in fields(cls)}
+    names = _names(cls)
     return {name: value for name, value in row.items() if name in names}
 
 
@@ -113,7 +123,7 @@ class Place:
     end: int = -1
 
     def row(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: getattr(self, name) for name in _names(type(self))}
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -133,7 +143,7 @@ class Amount:
     end: int
 
     def row(self) -> dict[str, Any]:
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: getattr(self, name) for name in _names(type(self))}
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
@@ -166,7 +176,7 @@ class Event:
     reader: str
 
     def row(self) -> dict[str, Any]:
-        row = {f.name: getattr(self, f.name) for f in fields(self)}
+        row = {name: getattr(self, name) for name in _names(type(self))}
         row |= {"modes": list(self.modes), "contexts": list(self.contexts), "date": self.date.row()}
         row |= {"actors": [p.row() for p in self.actors], "recipients": [p.row() for p in self.recipients]}
         row |= {"amounts": [a.row() for a in self.amounts], "evidence": self.evidence.row()}
@@ -209,7 +219,7 @@ class Change:
     reader: str
 
     def row(self) -> dict[str, Any]:
-        row = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "roles"}
+        row = {name: getattr(self, name) for name in _names(type(self)) if name != "roles"}
         roles = {role: list(value) if isinstance(value, tuple) else value for role, value in self.roles.items()}
         strength = list(self.strength) if self.strength else None
         return row | roles | {"when": self.when.row(), "strength": strength, "evidence": self.evidence.row()}

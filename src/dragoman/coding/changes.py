@@ -57,10 +57,17 @@ class ChangeCoder:
         for frame in foremost(scene.read.frames):
             left = self._left(scene, frame)
             yield from left or self._of(scene, frame)
+            if not left and (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
+                yield from self._until_then(scene, frame)
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
                 yield from self._left(scene, frame)
+
+    def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»)."""
+        if self._strength(scene, frame):
+            yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
     def _left(self, scene: Scene, frame: Frame) -> list[Change]:
         """Whoever leaves an organisation ends a membership (rules, Events 8), whatever else its verb may be said of."""

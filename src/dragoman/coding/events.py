@@ -19,9 +19,15 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
-#: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
 _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
-_DOER_FILLED = {("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None), ("REJECT", "meet")}
+#: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
+_DOER_FILLED = {
+    ("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None),
+    ("REJECT", "meet"),
+}  # fmt: skip
+_OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
+#: an interval of so many days is a rough date, which another one that overlaps it does not contradict
+_ROUGH_DAYS = 14
 _SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 #: types that a state's organs do to its own people: both sides may be the same state
@@ -69,9 +75,10 @@ def _within(scene: Scene, frame: Frame) -> bool:
     return any(f.confidence >= frame.confidence / 2 and _is_content(scene, frame, f) for f in speech)
 
 
-def is_ouster(frame: Frame) -> bool:
-    """Whether somebody loses an office against the rules: a coup."""
-    return (frame.label, frame.detail, frame.status) == ("office", "ends", "happened") and ("office.exit", "irregular") in frame.codes
+def is_ouster(read: ReadSentence, frame: Frame) -> bool:
+    """Whether somebody loses an office against the rules, as the reader or the verb says: a coup."""
+    ends = (frame.label, frame.detail, frame.status) == ("office", "ends", "happened")
+    return ends and (("office.exit", "irregular") in frame.codes or bool(_OUSTED.match(read.word(frame.trigger))))
 
 
 def implied(read: ReadSentence) -> Iterator[Frame]:
@@ -80,7 +87,7 @@ def implied(read: ReadSentence) -> Iterator[Frame]:
     for frame in read.frames:
         if frame.act or frame.trigger in acts or frame.status != "happened" or not read.tag(frame.trigger).startswith("VB"):
             continue
-        act = ("COERCE", None) if is_ouster(frame) else codebook.implied().get((frame.label, frame.detail or ""))
+        act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
         if act:
             roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
             acts.add(frame.trigger)
@@ -126,8 +133,12 @@ class EventCoder:
     def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients, with a left-out side filled where the type has one."""
         actors = self.story.parties(scene, frame, "actor")
+        if not actors and not frame.fillers("actor"):
+            actors = self.story.subject(scene, frame)
         known = [p.id for p in actors]
         recipients = self.story.parties(scene, frame, "recipient", avoid=() if frame.label in _AT_HOME else known)
+        if _marches(scene, frame, actors):
+            return actors, recipients
         at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
         if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
             actors, recipients, known = (), actors, []
@@ -135,7 +146,7 @@ class EventCoder:
             actors = self.story.other([p.id for p in recipients], at)
         if not actors and not recipients and key == ("RETREAT", "withdraw"):
             return self.story.last()
-        if actors and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
+        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
             recipients = self.story.argument(scene, frame, avoid=known)
         if bool(actors) != bool(recipients):
             noun = self.story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
@@ -151,7 +162,7 @@ class EventCoder:
         if frame.label not in ("COERCE", "SANCTION", "ASSAULT"):
             return ()
         for other in scene.read.frames:
-            if is_ouster(other) and other.trigger == frame.trigger:
+            if is_ouster(scene.read, other) and other.trigger == frame.trigger:
                 named = self.story.parties(scene, other, "second", "first")
                 home = self.story.parties(scene, frame, "actor")
                 return named[:1] or home[:1]
@@ -222,7 +233,12 @@ def _same(one: Event, two: Event) -> bool:
         return False
     if _ids(one.actors) != _ids(two.actors) or _ids(one.recipients) != _ids(two.recipients):
         return False
-    return one.date == two.date or _vague(one.date) or _vague(two.date)
+    return one.date == two.date or _vague(one.date) or _vague(two.date) or _roughly(one.date, two.date)
+
+
+def _roughly(one: Interval, two: Interval) -> bool:
+    """Whether two rough dates («last month», «a month ago») may be the same day."""
+    return one.overlaps(two) and max(one.days or 0, two.days or 0) >= _ROUGH_DAYS
 
 
 def _vague(when: Interval) -> bool:

@@ -13,7 +13,7 @@ from dragoman.rows import Amount, Span
 #: clause relations at which the words of one happening end and those of another begin
 _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "acl:relcl", "appos", "vocative"})
 #: a filler this much less likely than the best of its role counts only where it is coordinated with it
-_RIVAL = 0.6
+_RIVAL = 0.8
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _TRIM = " \t\r\n,;:.–—-"
@@ -52,6 +52,19 @@ class Scene:
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         found |= {w for one in found for w in self._named_beside(one)}
         return sorted({self._antecedent(w) for w in found})
+
+    def subject(self, word: int) -> int:
+        """The subject of an active verb, shared with the verb that it is coordinated with; 0 where there is none."""
+        read = self.read
+        for verb in (word, *read.above(word)):
+            below = {read.relation(c): c for c in reversed(read.children(verb))}
+            if "aux:pass" in below or not read.tag(verb).startswith("VB"):
+                return 0
+            if "nsubj" in below:
+                return below["nsubj"]
+            if read.relation(verb) not in ("conj", "xcomp"):
+                return 0
+        return 0
 
     def _subject_over(self, word: int) -> int:
         """The subject of the nearest verb above a word that has one before it."""

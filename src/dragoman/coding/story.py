@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.coding.scene import Scene
 from dragoman.grounding.cast import Cast
@@ -35,7 +35,8 @@ class Story:
         found: dict[str, Party] = {}
         for word in scene.fillers(frame, *roles):
             span = scene.phrase(word)
-            for actor in self._group(scene, span, avoid) or self._resolved(span, avoid):
+            other = [*avoid, *found] if scene.read.tag(word) in ("NN", "PRP") else avoid
+            for actor in self._group(scene, span, other) or self._resolved(span, other):
                 found.setdefault(actor.id, Party(actor, span))
         if "actor" in roles and len(found) > 1:
             self.group = scene.number, tuple(p.actor for p in found.values())
@@ -68,6 +69,11 @@ class Story:
             if found:
                 return tuple(Party(a, span) for a in found)
         return ()
+
+    def subject(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
+        """The party in the subject of a trigger that the reader gave no actor."""
+        word = scene.subject(frame.trigger)
+        return self.parties(scene, replace(frame, roles=(("actor", word, 1.0),)), "actor") if word else ()
 
     def turned(self, frame: Frame, one: tuple[Party, ...], two: tuple[Party, ...]) -> Sides:
         """The sides of an act with one side filled; those who leave are those who were stationed there."""

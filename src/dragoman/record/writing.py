@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 
 from dragoman.interval import Interval
-from dragoman.record.dialect import VALUES, index_words
+from dragoman.record.dialect import held_ids, index_words
 from dragoman.record.happenings import dyad_rows, link
 from dragoman.record.names import fold_text
 from dragoman.record.packing import packed, packed_report
@@ -214,8 +214,6 @@ def _days(when: Interval) -> dict[str, str | None]:
 def _unknown(connection: sa.Connection, table: sa.Table, told: list[tuple[int, T]]) -> list[tuple[int, T]]:
     """What the table lacks, each id once: rows of the same id are the same row."""
     ids = list(dict.fromkeys(item.id for _, item in told))  # type: ignore[attr-defined]
-    held: set[str] = set()
-    for i in range(0, len(ids), VALUES):
-        held |= set(connection.execute(sa.select(table.c.id).where(table.c.id.in_(ids[i : i + VALUES]))).scalars())
+    held = held_ids(connection, table.name, ids)
     fresh = {item.id: (report, item) for report, item in reversed(told) if item.id not in held}  # type: ignore[attr-defined]
     return [fresh[id_] for id_ in ids if id_ in fresh]

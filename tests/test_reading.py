@@ -42,7 +42,7 @@ def _spans(reading: dragoman.Reading) -> Iterator[Span]:
 
 
 def _rows(reading: dragoman.Reading) -> list[dict[str, object]]:
-    return [row.row() for row in (*reading.events, *reading.changes)]
+    return [e.row() for e in reading.events] + [c.row() for c in reading.changes]
 
 
 def _exact(reading: dragoman.Reading) -> None:

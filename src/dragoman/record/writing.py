@@ -21,7 +21,7 @@ from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, digest
 
 #: readings that are written in one transaction: as many as this, or what has come after this many seconds
-BATCH, SECONDS = 200, 5.0
+BATCH, SECONDS = 1000, 5.0
 
 T = TypeVar("T")
 

@@ -95,7 +95,7 @@ class ReadSentence:
         """Offsets widened to names that a hyphen joins («Faya-Largeau»), which the parse takes for several words."""
         if tail := re.match(r"(?:-[A-ZÀ-Þ]\w+)+", self.text[end:]):
             end += tail.end()
-        if lead := re.search(r"(?:\b[A-ZÀ-Þ]\w+-)+$", self.text[:start]):
+        if lead := re.search(r"(?:\b(?:[A-ZÀ-Þ]\w+|al|el|an|ar|as|ash)-)+$", self.text[:start]):
             start = lead.start()
         return start, end
 

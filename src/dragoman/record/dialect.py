@@ -27,7 +27,7 @@ VALUES = 900
 
 _SQLITE_PRAGMAS = (
     f"busy_timeout={PATIENCE * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON",
-    "cache_size=-65536", "mmap_size=268435456", "wal_autocheckpoint=8000",
+    "cache_size=-131072", "mmap_size=268435456", "wal_autocheckpoint=8000",
 )  # fmt: skip
 
 

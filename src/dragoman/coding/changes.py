@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from itertools import product
 
@@ -13,6 +14,7 @@ from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.world import states
+from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
@@ -31,6 +33,10 @@ _FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|
 _STATUS_OF = {
     "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
 }  # fmt: skip
+_FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
+_YEARS_OLD = re.compile(
+    r"\b(\d{1,3})-year-old (?:\w+ ){0,2}(?:accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention)\b"
+)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 _PLANS = re.compile(
@@ -57,12 +63,37 @@ class ChangeCoder:
         for frame in foremost(scene.read.frames):
             left = self._left(scene, frame)
             yield from left or self._of(scene, frame)
+            if not left and (frame.label, frame.detail, frame.status) == ("agreement", "begins", "happened"):
+                yield from self._founded(scene, frame)
+            if not left and frame.label == "agreement" and frame.detail != "begins":
+                yield from self._aged(scene, frame)
             if not left and (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
                 yield from self._until_then(scene, frame)
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
                 yield from self._left(scene, frame)
+
+    def _founded(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """Those who found a body by a pact belong to it («launched a pact dubbed the Alliance of …»)."""
+        start, end = scene.spot(frame.trigger), scene.evidence(frame).end
+        if not _FOUNDS.search(self.report.text[start:end]):
+            return
+        bodies = [a for a in self.story.cast.sentence_actors(start, end) if is_body(Party(a))]
+        for change in self._of(scene, frame):
+            ids = [name for name in change.roles["parties"] if name not in {a.id for a in bodies}]
+            for member, body in product(ids, bodies[-1:]):
+                roles: Roles = {"member": member, "organisation": body.id}
+                yield self._change(scene, replace(frame, label="membership", codes=()), roles, None, None)
+
+    def _aged(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """A pact that is said to be so many years old began so long ago, give or take half a year."""
+        aged = _YEARS_OLD.search(scene.text)
+        if aged and self.report.published:
+            middle = self.report.published - timedelta(days=round(365.25 * int(aged[1])))
+            when = Interval(middle - timedelta(days=183), middle + timedelta(days=183))
+            for change in self._of(scene, replace(frame, detail="begins", status="happened")):
+                yield replace(change, when=when, id=digest(change.id, when.row()))
 
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»)."""

@@ -87,7 +87,9 @@ class Scene:
     def _rather(frame: Frame, role: str, word: int, share: float) -> bool:
         """Whether a word that could act and be acted upon is likelier the other of the two."""
         other = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}.get(role)
-        return any(r == other and w == word and s > share for r, w, s in frame.roles)
+        rivals = {w: s for r, w, s in frame.roles if r == other}
+        best = max(rivals.values(), default=0.0)
+        return rivals.get(word, 0.0) > max(share, _RIVAL * best)
 
     def _named_beside(self, word: int) -> list[int]:
         """Names coordinated with a name: «A, B and C» is one list, whichever of them the reader saw."""

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dragoman.reader import labels
-from dragoman.reader.words import Word, shape, words
+from dragoman.reader.words import Word, first_pieces, shape, words
 from training.corpus import Frame, Item, Offsets
 from training.model import base_folder
 from training.treebank import Tree
@@ -56,10 +56,7 @@ class Target:
 def encode(texts: Sequence[str], tokens: Tokenizer) -> Example:
     """Words to pieces; words beyond the limit are cut."""
     held = tokens.encode(list(texts), is_pretokenized=True)
-    first: list[int] = [0]
-    for at, word in enumerate(held.word_ids):
-        if word is not None and word == len(first) - 1:
-            first.append(at)
+    first = first_pieces(held.word_ids)
     return Example(held.ids, first, [4, *(shape(t) for t in texts[: len(first) - 1])])
 
 

@@ -23,7 +23,6 @@ from training.sources import SHARED
 GOLD = SHARED / "gold" / "histories"
 OWN = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
 SCORER = SHARED / "gold" / "score.py"
-FLOORS = ("events found", "events coded", "changes", "holds balanced")
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from dragoman.interval import Interval
@@ -231,8 +231,3 @@ class Change:
         strength = tuple(row["strength"]) if row.get("strength") else None
         held = _known(cls, row) | {"roles": roles, "strength": strength, "when": Interval.of(row["when"])}
         return cls(**held | {"evidence": Span.of(row["evidence"])})
-
-
-def counted(event: Event, sources: int) -> Event:
-    """The event with its number of independent sources."""
-    return replace(event, sources=sources)

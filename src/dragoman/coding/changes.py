@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import product
 
-from dragoman.coding.scene import Scene, clause_head
+from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
@@ -227,7 +227,7 @@ class ChangeCoder:
 
     def _status(self, scene: Scene, frame: Frame) -> str:
         """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
-        past = scene.read.tense(clause_head(scene.read, frame.trigger)) in ("past", "perfect", "pluperfect")
+        past = scene.tense(frame) in ("past", "perfect", "pluperfect")
         done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
         return "happened" if done else frame.status
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
-from dragoman.coding.scene import Scene, clause_head
+from dragoman.coding.scene import Scene
 from dragoman.coding.sides import is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
@@ -62,7 +62,7 @@ def _is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
 def _promises_to_leave(scene: Scene, frame: Frame) -> bool:
     """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
     if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
-        return scene.read.tense(clause_head(scene.read, frame.trigger)) == "future"
+        return scene.tense(frame) == "future"
     content = [f for f in scene.read.frames if f is not frame and _is_content(scene, f, frame)]
     return frame.label == "AGREE" and any(
         f.label == "CONCEDE" or (f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")) for f in content

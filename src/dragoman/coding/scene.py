@@ -116,6 +116,10 @@ class Scene:
         """The noun phrase around a word, as a span of the report."""
         return self.span(*self.read.phrase(word))
 
+    def tense(self, frame: Frame) -> str:
+        """The tense of the clause that tells a frame (see `ReadSentence.tense`)."""
+        return self.read.tense(clause_head(self.read, frame.trigger))
+
     def evidence(self, frame: Frame) -> Span:
         """The words that tell a frame: the smallest clause that holds its trigger and its parties."""
         parties = frame.fillers("actor", "recipient", "first", "second")

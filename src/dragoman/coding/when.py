@@ -112,7 +112,7 @@ class Calendar:
         if found := self.governing(scene, frame):
             self.note(scene, found)
             return found
-        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        tense = scene.tense(frame)
         if self.official and tense == "present" and self.published:
             return Interval.on(self.published)
         if tense in ("past", "pluperfect") and scene.paragraph in self._memory:
@@ -126,7 +126,7 @@ class Calendar:
         since = self.published - timedelta(days=NEWS_DAYS)
         if when.earliest:
             return "happened" if when.earliest >= since or self._still(scene, frame, when) else "historical"
-        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        tense = scene.tense(frame)
         if (when.latest and when.latest < since) or tense == "pluperfect":
             return "historical"
         if tense in ("present", "future"):
@@ -135,7 +135,7 @@ class Calendar:
 
     def _still(self, scene: Scene, frame: Frame, when: Interval) -> bool:
         """Whether an older act still goes on at publication («has kept the road closed since December»)."""
-        tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+        tense = scene.tense(frame)
         return when.latest == self.published and tense in ("present", "perfect")
 
     def standing(self, scene: Scene, frame: Frame) -> Interval:
@@ -145,7 +145,7 @@ class Calendar:
             return self._plan(scene, frame)
         found = self.governing(scene, frame)
         if frame.detail == "continues":
-            tense = scene.read.tense(clause_head(scene.read, frame.trigger))
+            tense = scene.tense(frame)
             if tense in ("past", "pluperfect"):
                 return found or Interval(None, day)
             return Interval(day, day)

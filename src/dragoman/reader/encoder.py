@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from dragoman.reader.decoding import decode
 from dragoman.reader.labels import ACTS, RELATIONS
 from dragoman.reader.sentence import ReadSentence
-from dragoman.reader.words import Word, shape, words
+from dragoman.reader.words import Word, first_pieces, shape, words
 
 FOLDER = Path(__file__).parent
 #: pieces of a sentence that are read; what a longer sentence has beyond them is not
@@ -61,10 +61,7 @@ class Encoder:
 
     def _inputs(self, cut: list[Word]) -> dict[str, NDArray[np.int64]]:
         held = self._tokens.encode([_SURROGATE.sub("\ufffd", w.text) for w in cut], is_pretokenized=True)
-        first = [0]
-        for at, word in enumerate(held.word_ids):
-            if word is not None and word == len(first) - 1:
-                first.append(at)
+        first = first_pieces(held.word_ids)
         shapes = [4, *(shape(w.text) for w in cut[: len(first) - 1])]
         rows = {"ids": held.ids, "first": first, "shapes": shapes}
         return {name: np.asarray([row], dtype=np.int64) for name, row in rows.items()}

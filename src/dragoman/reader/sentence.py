@@ -127,11 +127,6 @@ class ReadSentence:
             high += 1
         return held[low : high + 1]
 
-    def clause(self, i: int) -> tuple[int, int]:
-        """Offsets of the words that tell a frame: the trigger's subtree without other clauses beside it."""
-        held = self.subtree(i, without=frozenset({"parataxis", "discourse", "punct", "conj", "cc", "list"}))
-        return self.words[held[0] - 1].start, self.words[held[-1] - 1].end
-
     def tense(self, i: int) -> str:
         """«past», «present», «perfect», «pluperfect» or «future» of the clause whose predicate is word i."""
         return _tense(self, i)

@@ -6,6 +6,7 @@ Clitics («'s», «n't») and hyphens stand alone; abbreviations keep their full
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: abbreviations whose full stop belongs to the word (the treebanks' usage)
@@ -45,6 +46,15 @@ class Word(NamedTuple):
 def words(sentence: str) -> list[Word]:
     """The words of a sentence, in order."""
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(sentence)]
+
+
+def first_pieces(word_ids: Iterable[int | None]) -> list[int]:
+    """The place of each word's first piece, from the tokenizer's word numbers; index 0 stands for the root, [CLS]."""
+    first = [0]
+    for at, word in enumerate(word_ids):
+        if word is not None and word == len(first) - 1:
+            first.append(at)
+    return first
 
 
 def shape(word: str) -> int:

@@ -28,6 +28,11 @@ def tokenizer() -> Tokenizer:
     return held
 
 
+#: words of the actor, words of the recipient, index of what the one does to the other in labels.ACTS
+Pair = tuple[list[int], list[int], int]
+Spans = Sequence[Offsets]
+
+
 @dataclass(slots=True)
 class Example:
     """One sentence: pieces, first piece of each word (index 0 is [CLS], the root), shapes, and its targets by word index."""
@@ -37,7 +42,7 @@ class Example:
     shapes: list[int]
     tree: Tree | None = None
     frames: list[Target] | None = None
-    pair: tuple[list[int], list[int], int] | None = None
+    pairs: list[Pair] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -84,7 +89,12 @@ def head_of(span: Offsets, cut: Sequence[Word], heads: Sequence[int] | None) -> 
     return (solid or held)[-1]
 
 
-def of_item(item: Item, tokens: Tokenizer, heads: Sequence[int] | None = None) -> Example:
+def of_item(
+    item: Item,
+    tokens: Tokenizer,
+    heads: Sequence[int] | None = None,
+    pairs: Iterable[tuple[Spans, Spans, int]] = (),
+) -> Example:
     """A corpus item; `heads` is its parse (head of each word, index 0 the root), which picks the head word of each filler."""
     cut = words(item.text)
     example = encode([w.text for w in cut], tokens)
@@ -99,16 +109,16 @@ def of_item(item: Item, tokens: Tokenizer, heads: Sequence[int] | None = None) -
             if at is not None and at < example.size:
                 target.roles.append((labels.ROLE_CLASSES.index(labels.ROLE_OF[role]), at))
         example.frames.append(target)
+    mark(example, cut, pairs)
     return example
 
 
-def of_pair(text: str, actor: Iterable[Offsets], recipient: Iterable[Offsets], kind: int, tokens: Tokenizer) -> Example:
-    """A sentence with a marked pair; `kind` indexes labels.ACTS."""
-    cut = words(text)
-    example = encode([w.text for w in cut], tokens)
-    sides = [[i for span in spans for i in inside(span, cut) if i < example.size] for spans in (actor, recipient)]
-    example.pair = (sides[0], sides[1], kind)
-    return example
+def mark(example: Example, cut: Sequence[Word], pairs: Iterable[tuple[Spans, Spans, int]]) -> None:
+    """Adds marked pairs, given as character spans of (actor, recipient, index of the act); those cut off are left out."""
+    for actor, recipient, kind in pairs:
+        one, two = ([i for span in spans for i in inside(span, cut) if i < example.size] for spans in (actor, recipient))
+        if one and two:
+            example.pairs.append((one, two, kind))
 
 
 @dataclass(slots=True)

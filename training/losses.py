@@ -110,16 +110,15 @@ def role_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
 
 
 def pair_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
-    """The relation of a marked pair."""
-    b, width = batch.first.shape
-    sides = torch.zeros(2, b, width)
-    kinds = []
-    for row, example in enumerate(batch.examples):
-        assert example.pair is not None
-        for side in (0, 1):
-            sides[side, row, example.pair[side]] = 1
-        kinds.append(example.pair[2])
+    """The relations of the marked pairs."""
+    pairs = [(row, pair) for row, example in enumerate(batch.examples) for pair in example.pairs]
+    if not pairs:
+        return x.sum() * 0
+    rows = torch.tensor([row for row, _ in pairs])
+    sides = torch.zeros(2, len(pairs), batch.first.shape[1])
+    for n, (_, pair) in enumerate(pairs):
+        sides[0, n, pair[0]], sides[1, n, pair[1]] = 1, 1
     seen = batch.words.float()
     seen[:, 0] = 0
-    scores = model.related(x, sides[0], sides[1], seen)
-    return F.cross_entropy(scores.float(), torch.tensor(kinds))
+    scores = model.related(x[rows], sides[0], sides[1], seen[rows])
+    return F.cross_entropy(scores.float(), torch.tensor([pair[2] for _, pair in pairs]))

@@ -42,10 +42,15 @@ def _statements() -> dict[str, str]:
     return {row["id"][:8]: row["text"] for row in rows}
 
 
+#: the treebank files of a source; the test part of EWT stays unread
+TREEBANKS = {"gum": ("gum_train", "gum_dev", "gum_test"), "ewt": ("ewt_train", "ewt_dev")}
+
+
 @cache
-def _gum() -> dict[str, str]:
+def _treebank(source: str) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for path in sorted((SHARED / "data" / "ud").glob("gum_*.conllu")):
+    paths = [SHARED / "data" / "ud" / f"{name}.conllu" for name in TREEBANKS[source]]
+    for path in [path for path in paths if path.exists()]:
         key = ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# sent_id"):
@@ -56,12 +61,12 @@ def _gum() -> dict[str, str]:
 
 
 def text_of(key: str) -> str | None:
-    """The sentence that a key names («plv/0001», «re3d/001C9C3F/0-187», «gum/GUM_news_x-1»), None where it is not at hand."""
+    """The sentence of a key («plv/0001», «re3d/001C9C3F/0-187», «gum/GUM_news_x-1», «ewt/weblog-x-0001») or None."""
     source, _, rest = key.partition("/")
     if source == "plv":
         return str(_pairs()[rest]["text"]) if rest in _pairs() else None
-    if source == "gum":
-        return _gum().get(rest)
+    if source in TREEBANKS:
+        return _treebank(source).get(rest)
     name, _, span = rest.partition("/")
     start, _, end = span.partition("-")
     whole = _statements().get(name)
@@ -70,7 +75,7 @@ def text_of(key: str) -> str | None:
 
 def story_of(key: str) -> str:
     """Items of one document stay together in a split."""
-    return re.sub(r"-\d+$", "", key) if key.startswith("gum/") else "/".join(key.split("/")[:2])
+    return re.sub(r"-\d+$", "", key) if key.split("/")[0] in TREEBANKS else "/".join(key.split("/")[:2])
 
 
 def frame_row(frame: Frame) -> dict[str, Any]:
@@ -118,6 +123,7 @@ def corpus() -> tuple[list[Item], list[Item]]:
 
 
 def keep(folder: Path) -> None:
+    """Writes the rows of a folder's annotation files; other rows of the same source stay as they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     held: dict[str, dict[str, Item]] = {}
     for path in sorted(folder.glob("*.acts")):
@@ -126,8 +132,11 @@ def keep(folder: Path) -> None:
             if item.text:
                 held.setdefault(item.where.split("/")[0], {}).setdefault(item.where, item)
     for source, items in held.items():
-        lines = [json.dumps(_row(items[key]), separators=(",", ":")) for key in sorted(items)]
-        (FOLDER / f"{source}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path = FOLDER / f"{source}.jsonl"
+        old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        rows = {json.loads(line)["key"]: line for line in old}
+        rows |= {key: json.dumps(_row(item), separators=(",", ":")) for key, item in items.items()}
+        path.write_text("\n".join(rows[key] for key in sorted(rows)) + "\n", encoding="utf-8")
         print(f"{source}: {len(items)} sentences, {sum(len(i.frames) for i in items.values())} frames")
 
 

@@ -65,6 +65,7 @@ def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -
     scenes = _scenes(report, cut, reads)
     cast = Cast(report)
     story, calendar = Story(cast), Calendar(report.published, cast.official is not None)
+    story.survey(scenes)
     acts = EventCoder(report, story, calendar, version())
     states = ChangeCoder(report, story, calendar, version(), acts.told)
     events: list[Event] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from functools import cache
+from datetime import date, timedelta
 from itertools import product
 
+from dragoman.coding.offices import LEADING, OfficeRoles, office_roles, words_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
@@ -19,24 +19,16 @@ from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
 
-_PACT = re.compile(
-    r"^(accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease)s?$", re.I
-)
-_LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
-_TITLES = re.compile(
-    r"^(?:(?:former|ex-?|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
-    r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state),?\s+)+",
-    re.I,
-)
+_PACTS = "accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease"
+_PACT = re.compile(rf"^(?:{_PACTS})s?$", re.I)
 _FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|whole|remaining|every)\b", re.I)
 #: what the status of an act says of the change that it makes
 _STATUS_OF = {
     "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
 }  # fmt: skip
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
-_YEARS_OLD = re.compile(
-    r"\b(\d{1,3})-year-old (?:\w+ ){0,2}(?:accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention)\b"
-)
+_YEARS_OLD = re.compile(rf"\b(\d{{1,3}})-year-old (?:\w+ ){{0,2}}(?:{_PACTS})\b")
+_OF_YEAR = re.compile(rf"\b(?:{_PACTS}) (?:of|from) ((?:19|20)\d\d)\b")
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 _PLANS = re.compile(
@@ -44,7 +36,7 @@ _PLANS = re.compile(
     r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
-Roles = dict[str, str | tuple[str, ...]]
+Roles = OfficeRoles
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,7 @@ class ChangeCoder:
                 yield from self._founded(scene, frame)
             if not left and frame.label == "agreement" and frame.detail != "begins":
                 yield from self._aged(scene, frame)
+                yield from self._of_year(scene, frame)
             if not left and (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
                 yield from self._until_then(scene, frame)
         told = {f.trigger for f in scene.read.frames if not f.act}
@@ -92,6 +85,15 @@ class ChangeCoder:
         if aged and self.report.published:
             middle = self.report.published - timedelta(days=round(365.25 * int(aged[1])))
             when = Interval(middle - timedelta(days=183), middle + timedelta(days=183))
+            for change in self._of(scene, replace(frame, detail="begins", status="happened")):
+                yield replace(change, when=when, id=digest(change.id, when.row()))
+
+    def _of_year(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """«The accord of 1998» began in that year, whatever else is told of it."""
+        words = scene.text[scene.read.words[frame.trigger - 1].start :] if frame.detail == "continues" else scene.text
+        dated = _OF_YEAR.search(words)
+        if dated:
+            when = Interval(date(int(dated[1]), 1, 1), date(int(dated[1]), 12, 31))
             for change in self._of(scene, replace(frame, detail="begins", status="happened")):
                 yield replace(change, when=when, id=digest(change.id, when.row()))
 
@@ -129,25 +131,23 @@ class ChangeCoder:
             second = self.story.other([p.id for p in first], at)
         elif second and not first and free[0]:
             first = self.story.other([p.id for p in second], at)
-        return self._oriented(frame.label, first, second, explicit)
+        return self._oriented(frame.label, first, second, explicit, at)
 
     @staticmethod
     def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:
         """Whether a pact or a war is told of one party only, with nobody named beside it whom nobody knows."""
         return len(first) == 1 and len(scene.fillers(frame, "first")) <= 1
 
-    def _oriented(self, kind: str, first: Parties, second: Parties, explicit: bool) -> Sides:
+    def _oriented(self, kind: str, first: Parties, second: Parties, explicit: bool, at: int) -> Sides:
         """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
         if kind == "membership" and any(is_body(p) for p in first) and not any(is_body(p) for p in second):
-            return second, first
+            first, second = second, first
+        if kind == "membership" and second and all(p.id in states() for p in second):
+            return first, self.story.body(at)
         if kind in ("presence", "base"):
-            here = {(a.id, b.id) for a in first for b in second}
-            there = {(b, a) for a, b in here}
             if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
                 return second, first
-            if explicit:
-                self.story.stationed.update(here)
-            elif there & self.story.stationed and not here & self.story.stationed:
+            if not explicit and self.story.stationed_otherwise(first, second):
                 return second, first
         return first, second
 
@@ -163,23 +163,13 @@ class ChangeCoder:
         """The roles of each row: compound parties get a row each, unordered kinds one."""
         kind = frame.label
         if kind == "office":
-            return self._office(scene, frame, first, second)
+            return office_roles(self.story, scene, frame, (*first, *second))
         if KINDS[kind] == ("parties",):
             ids = tuple(sorted({p.id for p in (*first, *second)}))
             return [{"parties": ids}] if len(ids) > 1 else []
         one, two = KINDS[kind]
-        return [{one: a.id, two: b.id} for a in first for b in second if a.id != b.id]
-
-    def _office(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
-        """Who held what: the state is that of the person where the person is known, else the one told, else the report's."""
-        offices = [_LEADING.sub("", self._words(scene, word)).lower() for word in scene.fillers(frame, "name")]
-        held = [p.id for p in (*first, *second) if p.actor.country] or self.story.cast.states(before=scene.spot(frame.trigger))
-        found: list[Roles] = []
-        for word in scene.fillers(frame, "first"):
-            title, person = _titled(self._words(scene, word))
-            if person and held and person not in _state_names():
-                found.append({"person": person, "office": (offices or [title])[0], "of": held[0]})
-        return found
+        pairs = [(a.id, _host(b) if two == "host" else b.id) for a in first for b in second]
+        return [{one: a, two: b} for a, b in pairs if a != b]
 
     def _names(self, scene: Scene, frame: Frame) -> list[str | None]:
         """Names of the base or agreement that the sentence tells."""
@@ -189,13 +179,8 @@ class ChangeCoder:
         if not words and frame.label == "agreement":
             words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
         words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
-        names = [_LEADING.sub("", self._words(scene, word)) for word in words]
+        names = [LEADING.sub("", words_of(scene, word)) for word in words]
         return [n for n in dict.fromkeys(names) if n] or [None]
-
-    @staticmethod
-    def _words(scene: Scene, word: int) -> str:
-        """The noun phrase around a word, with no phrase but «of» hanging on it."""
-        return scene.span(*scene.read.phrase(word, minimal=True)).text
 
     def _types(self, scene: Scene, frame: Frame) -> list[str | None]:
         return [value for group, value in frame.codes if group.endswith(".type")] or [None]
@@ -282,9 +267,10 @@ def _worth(change: Change) -> tuple[bool, bool, bool]:
     return change.when.days is not None, change.name is not None, change.type is not None
 
 
-@cache
-def _state_names() -> frozenset[str]:
-    return frozenset(state.name for state in states().values())
+def _host(party: Party) -> str:
+    """Whose soil it is: that of breakaway authorities is the state's that claims it (rules, Events 3)."""
+    breakaway = party.actor.sector == "PRE" and party.actor.country
+    return party.actor.country or party.id if breakaway else party.id
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:
@@ -295,10 +281,3 @@ def _but(parties: Parties, taken: Parties) -> Parties:
 def _whole(number: float | None) -> float | None:
     return int(number) if number is not None and number == int(number) else number
 
-
-def _titled(words: str) -> tuple[str, str | None]:
-    """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
-    words = _LEADING.sub("", words)
-    name = _TITLES.sub("", words).strip()
-    title = words[: len(words) - len(name)].strip().lower() or "leader"
-    return title, name if name[:1].isupper() and name.lower() not in ("he", "she", "they", "him", "her", "who") else None

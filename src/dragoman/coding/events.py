@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import is_body
+from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
@@ -24,6 +24,11 @@ _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
 _DOER_FILLED = {
     ("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None),
     ("REJECT", "meet"),
+}  # fmt: skip
+#: types that one does with another, who then acts as well, and the verbs that tell it so
+_TOGETHER = {
+    "CONSULT": re.compile(""), "COOPERATE": re.compile(""), "ASSAULT": re.compile(""), "AGREE": re.compile("agree", re.I),
+    "SUPPORT": re.compile("sign|initial|conclu|renew|ink|launch|form|creat|establish", re.I),
 }  # fmt: skip
 _OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
@@ -101,6 +106,16 @@ def _marches(scene: Scene, frame: Frame, actors: Sequence[Party]) -> bool:
     return frame.label == "ACCUSE" and crowd and word.startswith(("protest", "rall", "demonstrat", "march"))
 
 
+def _joined(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[Parties, Parties]:
+    """Everybody in a reciprocal act is an actor: who signs together, who meets, works or fights with another (rules, Events 6)."""
+    read, verb = scene.read, _TOGETHER.get(frame.label)
+    if not verb or not verb.match(read.word(frame.trigger)) or frame.detail == "visit" or not recipients:
+        return actors, recipients
+    cases = [read.word(c).lower() for w in frame.fillers("recipient") for c in read.children(w) if read.relation(c) == "case"]
+    pacts = frame.label == "SUPPORT" and any(f.label == "agreement" and f.trigger == frame.trigger for f in read.frames)
+    return ((*actors, *recipients), ()) if "with" in cases or pacts else (actors, recipients)
+
+
 def _recoded(
     scene: Scene, frame: Frame, actors: Sequence[Party], recipients: Sequence[Party]
 ) -> tuple[str, str | None]:
@@ -171,7 +186,7 @@ class EventCoder:
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
         coup = self._coup(scene, frame)
-        actors, recipients = (coup, coup) if coup else self._sides(scene, frame)
+        actors, recipients = (coup, coup) if coup else _joined(scene, frame, *self._sides(scene, frame))
         if not actors:
             return None
         self.story.note(actors, recipients)

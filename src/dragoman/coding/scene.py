@@ -16,6 +16,7 @@ _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "a
 _RIVAL = 0.8
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
+_LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends")}
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -51,7 +52,15 @@ class Scene:
             strong = {w for w, share in shares.items() if share >= _RIVAL * best}
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         found |= {w for one in found for w in self._named_beside(one)}
+        if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
+            found = self._left_behind(found)
         return sorted({self._antecedent(w) for w in found})
+
+    def _left_behind(self, words: set[int]) -> set[int]:
+        """Of the places of a departure, that which is left: «from Chad to Germany» is a departure from Chad."""
+        cases = {w: {self.read.word(c).lower() for c in self.read.children(w) if self.read.relation(c) == "case"} for w in words}
+        leaves = any("from" in held for held in cases.values())
+        return {w for w in words if not (leaves and cases[w] & {"to", "for", "into"})}
 
     def subject(self, word: int) -> int:
         """The subject of an active verb, shared with the verb that it is coordinated with; 0 where there is none."""

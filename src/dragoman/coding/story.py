@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.scene import Scene
+from dragoman.coding.sides import is_body
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
-from dragoman.rows import Actor, Party, Span
+from dragoman.rows import CHANGES, Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
 _TOWARDS = {"from", "with", "against", "to", "at", "on"}
@@ -17,6 +19,10 @@ _SEVERAL = re.compile(
     r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+#: frames that tell whose forces are where -> (role of the holder, role of the host)
+_STATIONED = {(kind, detail): ("first", "second") for kind in ("presence", "base") for detail in CHANGES} | {
+    ("RETREAT", "withdraw"): ("actor", "recipient"), ("SANCTION", "expel"): ("recipient", "actor"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -27,8 +33,22 @@ class Story:
     pairs: list[Sides] = field(default_factory=list)
     #: the sentence in which several last acted together, and who
     group: tuple[int, tuple[Actor, ...]] = (-9, ())
-    #: (holder, host) of the forces and bases that the report has told of in so many words
-    stationed: set[tuple[str, str]] = field(default_factory=set)
+    #: (holder, host) of the forces and bases that the report tells of in so many words, and how often
+    stationed: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def survey(self, scenes: Iterable[Scene]) -> None:
+        """Learn from the whole report whose forces it places where, before the first sentence is coded."""
+        for scene in scenes:
+            for frame in scene.read.frames:
+                roles = _STATIONED.get((frame.label, frame.detail))
+                if roles:
+                    holders, hosts = (self.parties(scene, frame, role) for role in roles)
+                    self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
+
+    def stationed_otherwise(self, one: Iterable[Party], two: Iterable[Party]) -> bool:
+        """Whether the report places the forces of the second with the first, and not the other way round."""
+        pairs = [(a.id, b.id) for a in one for b in two]
+        return sum(self.stationed[b, a] for a, b in pairs) > sum(self.stationed[a, b] for a, b in pairs)
 
     def parties(self, scene: Scene, frame: Frame, *roles: str, avoid: Collection[str] = ()) -> tuple[Party, ...]:
         """The actors that the fillers of these roles name, in the order of the text, each once."""
@@ -77,11 +97,8 @@ class Story:
 
     def turned(self, frame: Frame, one: tuple[Party, ...], two: tuple[Party, ...]) -> Sides:
         """The sides of an act with one side filled; those who leave are those who were stationed there."""
-        if (frame.label, frame.detail) == ("RETREAT", "withdraw"):
-            pairs = {(a.id, b.id) for a in one for b in two}
-            if {(b, a) for a, b in pairs} & self.stationed and not pairs & self.stationed:
-                return two, one
-        return one, two
+        leaving = (frame.label, frame.detail) == ("RETREAT", "withdraw")
+        return (two, one) if leaving and self.stationed_otherwise(one, two) else (one, two)
 
     def _resolved(self, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """Whom words name; where that is the other party of the act, the next who fits, but «his country» remains his."""
@@ -105,6 +122,11 @@ class Story:
                     return theirs
         partner = self.cast.partner(known, at)
         return (Party(partner),) if partner else ()
+
+    def body(self, at: int) -> tuple[Party, ...]:
+        """The organisation named last before an offset."""
+        bodies = [Party(a) for a in self.cast.sentence_actors(0, at)]
+        return tuple([p for p in bodies if is_body(p)][-1:])
 
     def last(self) -> Sides:
         """The two sides of the latest frame; empty ones before the first."""

@@ -1,0 +1,82 @@
+"""Who holds which office: the roles of a change of office from the words that tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.coding.scene import Scene
+from dragoman.coding.story import Story
+from dragoman.grounding.persons import tenures
+from dragoman.grounding.world import states
+from dragoman.reader.sentence import Frame
+from dragoman.rows import Actor, Party
+
+LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
+_TITLES = re.compile(
+    r"^(?:(?:former|ex-?|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
+    r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state),?\s+)+",
+    re.I,
+)
+_PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "his", "whom", "i", "we"))
+_GIVEN = r"(?!\b(?:The|In|On|At|But|And|For|With|President|Minister|General|Mr|Mrs|Ms)\b)[A-ZÀ-Þ][\w'’-]+\s"
+#: what stands for an office that neither the words nor the tables tell
+_UNTOLD = "leader"
+OfficeRoles = dict[str, str | tuple[str, ...]]
+
+
+def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Party]) -> list[OfficeRoles]:
+    """Who held what: the state is that of the person where the person is known, else the one told, else the report's."""
+    told = [LEADING.sub("", words_of(scene, word)).lower() for word in scene.fillers(frame, "name")]
+    held = [p.id for p in parties if p.actor.country] or story.cast.states(before=scene.spot(frame.trigger))
+    found: list[OfficeRoles] = []
+    for word in scene.fillers(frame, "first"):
+        title, printed = _titled(words_of(scene, word))
+        span = scene.phrase(word)
+        actor = next(iter(story.cast.resolve(span.start, span.end)), None)
+        person = _in_full(story.cast.report.text, printed, actor)
+        if person and held and person not in _state_names():
+            office = (told or [title or _office_of(person, held[0])])[0]
+            found.append({"person": person, "office": office, "of": held[0]})
+    return found
+
+
+def words_of(scene: Scene, word: int) -> str:
+    """The noun phrase around a word, with no phrase but «of» hanging on it."""
+    return scene.span(*scene.read.phrase(word, minimal=True)).text
+
+
+def _titled(words: str) -> tuple[str, str | None]:
+    """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
+    words = LEADING.sub("", words)
+    name = _TITLES.sub("", words).strip()
+    title = words[: len(words) - len(name)].strip().lower()
+    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None
+
+
+def _in_full(text: str, printed: str | None, actor: Actor | None) -> str | None:
+    """The full name of a person: as the report prints it somewhere, else as the tables have it; None where nobody is named."""
+    known = actor.name if actor and actor.name and (actor.id in states() or actor.name in tenures()) else None
+    known = None if known in _state_names() else known
+    if printed and (not known or not set(_parts(printed)) <= set(_parts(known))):
+        longer = re.search(rf"(?:{_GIVEN}){{1,2}}{re.escape(printed)}\b", text)
+        return _TITLES.sub("", longer.group()) if longer and " " not in printed else printed
+    if not known:
+        return None
+    here = re.search(re.escape(known), text, re.IGNORECASE)
+    return here.group() if here else known
+
+
+def _parts(name: str) -> list[str]:
+    return re.findall(r"\w+", name.lower())
+
+
+def _office_of(person: str, state: str) -> str:
+    """The chief office that the tables know a person to have held in a state."""
+    return next((t.office for t in tenures().get(person, ()) if t.of == state), _UNTOLD)
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(state.name for state in states().values())

@@ -71,7 +71,8 @@ def processes() -> int:
 def _optimizer(model: Model, plan: Plan) -> torch.optim.Optimizer:
     inner = [p for p in model.encoder.parameters() if p.requires_grad]
     outer = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
-    return torch.optim.AdamW([{"params": inner, "lr": plan.encoder}, {"params": outer, "lr": plan.heads}], weight_decay=0.01, fused=True)
+    groups = [{"params": inner, "lr": plan.encoder}, {"params": outer, "lr": plan.heads}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 @dataclass(frozen=True, slots=True)

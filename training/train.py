@@ -29,7 +29,7 @@ WORK = Path(__file__).parent / "work"
 MOST_IDLE = 2
 STAGES = {
     "parse": Plan(1, 2e-4, 2e-3),
-    "read": Plan(8, end=0.15),
+    "read": Plan(7, end=0.15),
     "finish": Plan(3, start=0.4, warm=0.02),
 }
 

@@ -116,6 +116,8 @@ class ChangeCoder:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
         first = self.story.parties(scene, frame, "first")
         second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
+        if frame.label in ("presence", "base") and frame.detail == "ends" and not second and scene.receives(frame, "first"):
+            first, second = second, first
         if frame.label == "office":
             return first, second
         explicit = bool(first and second)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
+from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
@@ -144,6 +145,19 @@ class EventCoder:
             if frame.act and not _within(scene, frame) and (event := self.event(scene, frame)):
                 self.told[scene.number, frame.trigger] = event
                 yield event
+        for word in denials(scene):
+            yield from self._denied(scene, word)
+
+    def _denied(self, scene: Scene, word: int) -> Iterator[Event]:
+        """The act that was told last, negated, as who denies it says."""
+        frame = Frame(True, word, "REJECT", None, "negated", 1.0)
+        denier = self.story.subject(scene, frame)
+        since = scene.number - REACH
+        told = [e for at, e in self.told.items() if (since, 0) <= at < (scene.number, word)]
+        if denier and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
+            evidence = scene.evidence(frame)
+            ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)
+            yield replace(told[-1], id=ident, status="negated", said_by=denier[0].id, evidence=evidence, amounts=(), place=None)
 
     def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients, with a left-out side filled where the type has one."""
@@ -161,7 +175,7 @@ class EventCoder:
             actors = self.story.other([p.id for p in recipients], at)
         if not actors and not recipients and key == ("RETREAT", "withdraw"):
             return self.story.last()
-        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
+        if known and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
             recipients = self.story.argument(scene, frame, avoid=known)
         if bool(actors) != bool(recipients):
             noun = self.story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])

@@ -56,6 +56,12 @@ class Scene:
             found = self._left_behind(found)
         return sorted({self._antecedent(w) for w in found})
 
+    def receives(self, frame: Frame, role: str) -> bool:
+        """Whether the fillers of a role stand with «to»: those to whom something is handed over."""
+        read, found = self.read, frame.fillers(role)
+        cases = [{read.word(c).lower() for c in read.children(w) if read.relation(c) == "case"} for w in found]
+        return bool(found) and all("to" in held for held in cases)
+
     def _left_behind(self, words: set[int]) -> set[int]:
         """Of the places of a departure, that which is left: «from Chad to Germany» is a departure from Chad."""
         cases = {w: {self.read.word(c).lower() for c in self.read.children(w) if self.read.relation(c) == "case"} for w in words}

@@ -11,18 +11,25 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sides import is_body
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
-from dragoman.rows import CHANGES, Actor, Party, Span
+from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
+_THEY = re.compile(r"they$", re.IGNORECASE)
 _TOWARDS = {"from", "with", "against", "to", "at", "on"}
+_OUT_OF = {"out", "of"}
 _SEVERAL = re.compile(
     r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
-#: frames that tell whose forces are where -> (role of the holder, role of the host)
-_STATIONED = {(kind, detail): ("first", "second") for kind in ("presence", "base") for detail in CHANGES} | {
-    ("RETREAT", "withdraw"): ("actor", "recipient"), ("SANCTION", "expel"): ("recipient", "actor"),
-}  # fmt: skip
+
+
+def _stationed(frame: Frame) -> tuple[str, str] | None:
+    """The roles of the holder and of the host in a frame that tells whose forces are where."""
+    if frame.label in ("presence", "base"):
+        return "first", "second"
+    return {("RETREAT", "withdraw"): ("actor", "recipient"), ("SANCTION", "expel"): ("recipient", "actor")}.get(
+        (frame.label, frame.detail or "")
+    )
 
 
 @dataclass(slots=True)
@@ -33,6 +40,8 @@ class Story:
     pairs: list[Sides] = field(default_factory=list)
     #: the sentence in which several last acted together, and who
     group: tuple[int, tuple[Actor, ...]] = (-9, ())
+    #: everybody who acted together anywhere in the report
+    groups: set[frozenset[str]] = field(default_factory=set)
     #: (holder, host) of the forces and bases that the report tells of in so many words, and how often
     stationed: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -40,7 +49,7 @@ class Story:
         """Learn from the whole report whose forces it places where, before the first sentence is coded."""
         for scene in scenes:
             for frame in scene.read.frames:
-                roles = _STATIONED.get((frame.label, frame.detail))
+                roles = _stationed(frame)
                 if roles:
                     holders, hosts = (self.parties(scene, frame, role) for role in roles)
                     self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
@@ -60,13 +69,14 @@ class Story:
                 found.setdefault(actor.id, Party(actor, span))
         if "actor" in roles and len(found) > 1:
             self.group = scene.number, tuple(p.actor for p in found.values())
+            self.groups.add(frozenset(found))
         return tuple(found.values())
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""
         number, actors = self.group
-        near = scene.number - number <= 2 and not {a.id for a in actors} & set(avoid)
-        return actors if near and _SEVERAL.match(span.text) else ()
+        near = scene.number - number <= 2 or (len(self.groups) == 1 and not _THEY.match(span.text))
+        return actors if near and _SEVERAL.match(span.text) and not {a.id for a in actors} & set(avoid) else ()
 
     def modified(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
         """The party that the noun before a relative clause names: in «the force, which Mali had left», the force."""
@@ -81,7 +91,7 @@ class Story:
         hung = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
         for child in read.children(frame.trigger):
             cases = {read.word(c).lower() for c in read.children(child) if read.relation(c) == "case"}
-            if read.relation(child) in ("obl", "nmod") and cases & _TOWARDS:
+            if read.relation(child) in ("obl", "nmod") and (cases & _TOWARDS or cases >= _OUT_OF):
                 hung.append(child)
         for word in hung:
             span = scene.phrase(word)

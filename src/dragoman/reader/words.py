@@ -18,6 +18,7 @@ _WORD = re.compile(
     rf"""
     (?:[^\W\d_]\.){{2,}}                                 # U.S.
   | \b(?:{_ABBREVIATIONS})\.                             # Gen.
+  | [^\W\d_]+\d[^\W_]*                                  # G5   M23   H5N1
   | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|bn|k)?\b            # 1,000   12:30   15th
   | \d+(?:[.,:]\d+)*
   | (?:can)(?=not\b)                                     # can|not

@@ -112,7 +112,7 @@ def _joined(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) ->
     read, verb = scene.read, _TOGETHER.get(frame.label)
     if not verb or not verb.match(read.word(frame.trigger)) or frame.detail == "visit" or not recipients:
         return actors, recipients
-    cases = [read.word(c).lower() for w in frame.fillers("recipient") for c in read.children(w) if read.relation(c) == "case"]
+    cases = scene.cases(frame, "recipient")
     pacts = frame.label == "SUPPORT" and any(f.label == "agreement" and f.trigger == frame.trigger for f in read.frames)
     return ((*actors, *recipients), ()) if "with" in cases or pacts else (actors, recipients)
 
@@ -183,7 +183,9 @@ class EventCoder:
         if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
             return actors, ()
         if len(known) == 1 and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
-            return self.story.turned(frame, actors, self.story.other(known, at))
+            leaves = key == ("RETREAT", "withdraw") or _promises_to_leave(scene, frame)
+            other = self.story.host(known, at) if leaves else self.story.other(known, at)
+            return self.story.turned(frame, actors, other)
         return actors, recipients
 
     def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:

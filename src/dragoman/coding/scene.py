@@ -16,7 +16,7 @@ _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "a
 _RIVAL = 0.8
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
-_LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends")}
+_LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -53,20 +53,26 @@ class Scene:
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         found |= {w for one in found for w in self._named_beside(one)}
         if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
-            found = self._left_behind(found)
+            found = self._left_behind(frame, found)
         return sorted({self._antecedent(w) for w in found})
+
+    def case(self, word: int) -> set[str]:
+        """The prepositions of a word («from», «out of» as «out» and «of»)."""
+        return {self.read.word(c).lower() for c in self.read.children(word) if self.read.relation(c) == "case"}
+
+    def cases(self, frame: Frame, role: str) -> set[str]:
+        """The prepositions of the fillers of a role."""
+        return {case for word in frame.fillers(role) for case in self.case(word)}
 
     def receives(self, frame: Frame, role: str) -> bool:
         """Whether the fillers of a role stand with «to»: those to whom something is handed over."""
-        read, found = self.read, frame.fillers(role)
-        cases = [{read.word(c).lower() for c in read.children(w) if read.relation(c) == "case"} for w in found]
-        return bool(found) and all("to" in held for held in cases)
+        return bool(frame.fillers(role)) and all("to" in self.case(w) for w in frame.fillers(role))
 
-    def _left_behind(self, words: set[int]) -> set[int]:
+    def _left_behind(self, frame: Frame, words: set[int]) -> set[int]:
         """Of the places of a departure, that which is left: «from Chad to Germany» is a departure from Chad."""
-        cases = {w: {self.read.word(c).lower() for c in self.read.children(w) if self.read.relation(c) == "case"} for w in words}
-        leaves = any("from" in held for held in cases.values())
-        return {w for w in words if not (leaves and cases[w] & {"to", "for", "into"})}
+        beside = {*words, *self.read.children(frame.trigger)}
+        leaves = any("from" in self.case(w) for w in beside)
+        return {w for w in words if not (leaves and self.case(w) & {"to", "for", "into"})}
 
     def subject(self, word: int) -> int:
         """The subject of an active verb, shared with the verb that it is coordinated with; 0 where there is none."""
@@ -107,18 +113,26 @@ class Scene:
         return rivals.get(word, 0.0) > max(share, _RIVAL * best)
 
     def _named_beside(self, word: int) -> list[int]:
-        """Names coordinated with a name: «A, B and C» is one list, whichever of them the reader saw."""
+        """Names coordinated with a name: «A, B and C», «the leaders of A, B and C» are one list, whichever the reader saw."""
         read = self.read
         first = read.head(word) if read.relation(word) == "conj" else word
-        if not read.tag(word).startswith("NNP") or not read.tag(first).startswith("NNP"):
+        if not all(read.tag(w).startswith("NNP") or self._of_name(w) for w in (word, first)):
             return []
         return [first, *(c for c in read.children(first) if read.relation(c) == "conj" and read.tag(c).startswith("NNP"))]
 
+    def _of_name(self, word: int) -> bool:
+        """Whether a plural noun is told by a name: «the leaders of Niger»."""
+        below = self.read.children(word)
+        named = any(self.read.relation(c) == "nmod" and self.read.tag(c).startswith("NNP") and "of" in self.case(c) for c in below)
+        return named and self.read.tag(word) == "NNS"
+
     def _antecedent(self, word: int) -> int:
-        """The noun that a relative pronoun stands for, the subject that «its» and «their» go back to; else the word itself."""
+        """The noun that a relative pronoun stands for, the subject that «its», «their» or the «it» of a clause go back to."""
         read = self.read
         if read.tag(word) == "PRP$":
             return self._subject_over(word) or word
+        if read.tag(word) == "PRP" and read.relation(word).startswith("nsubj"):
+            return self._speaker(word) or word
         if read.tag(word) not in ("WDT", "WP", "WP$"):
             return word
         verb = next((w for w in (word, *read.above(word)) if read.relation(w) == "acl:relcl"), 0)
@@ -126,6 +140,15 @@ class Scene:
         while noun and read.relation(noun) == "appos" and read.head(noun):
             noun = read.head(noun)
         return noun or word
+
+    def _speaker(self, word: int) -> int:
+        """Of «Ecuador announced that it would quit», Ecuador: the subject of the verb whose content a pronoun's clause is."""
+        read = self.read
+        verb = read.head(word)
+        if read.relation(verb) != "ccomp" or read.word(word).lower() in ("there", "you"):
+            return 0
+        subjects = [c for c in read.children(read.head(verb)) if read.relation(c) == "nsubj" and c < word]
+        return subjects[0] if subjects and read.tag(subjects[0]).startswith("NN") else 0
 
     def phrase(self, word: int) -> Span:
         """The noun phrase around a word, as a span of the report."""

@@ -20,6 +20,11 @@ _OUT_OF = {"out", "of"}
 _SEVERAL = re.compile(
     r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
+_COUNTRY = re.compile(r"\b(?:country|nation|state|republic|kingdom|territory|homeland|island|neighbou?r)$", re.IGNORECASE)
+#: types that a state's organs and people do to one another
+_INWARD = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST", "SUPPORT", "CONCEDE", "RETREAT"}
+#: sectors that speak for the state itself; of the others a state has its own
+_STATE = {"GOV", "MIL", "SPY", None}
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 
@@ -60,12 +65,16 @@ class Story:
         return sum(self.stationed[b, a] for a, b in pairs) > sum(self.stationed[a, b] for a, b in pairs)
 
     def parties(self, scene: Scene, frame: Frame, *roles: str, avoid: Collection[str] = ()) -> tuple[Party, ...]:
-        """The actors that the fillers of these roles name, in the order of the text, each once."""
+        """The actors that the fillers of these roles name, in the order of the text, each once.
+
+        What the sentence owns to somebody («its contingent») counts only where nobody else fills the role.
+        """
         found: dict[str, Party] = {}
-        for word in scene.fillers(frame, *roles):
-            span = scene.phrase(word)
-            other = [*avoid, *found] if scene.read.tag(word) in ("NN", "PRP") else avoid
-            for actor in self._group(scene, span, other) or self._resolved(span, other):
+        spans = [(scene.read.tag(word), scene.phrase(word)) for word in scene.fillers(frame, *roles)]
+        owned = [one for one in spans if _OWNED.match(one[1].text)]
+        for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
+            other = [*avoid, *found] if tag in ("NN", "PRP") else avoid
+            for actor in self._group(scene, span, other) or self._resolved(span, other, frame):
                 found.setdefault(actor.id, Party(actor, span))
         if "actor" in roles and len(found) > 1:
             self.group = scene.number, tuple(p.actor for p in found.values())
@@ -110,12 +119,28 @@ class Story:
         leaving = (frame.label, frame.detail) == ("RETREAT", "withdraw")
         return (two, one) if leaving and self.stationed_otherwise(one, two) else (one, two)
 
-    def _resolved(self, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
-        """Whom words name; where that is the other party of the act, the next who fits, but «his country» remains his."""
+    def _resolved(self, span: Span, avoid: Collection[str], frame: Frame) -> tuple[Actor, ...]:
+        """Whom words name; where that is the other party of the act, the next who fits, but for what a state has at home."""
         named = self.cast.resolve(span.start, span.end)
         if not named or not {a.id for a in named} <= set(avoid):
             return tuple(a for a in named if a.id not in avoid or len(named) == 1)
-        return () if _OWNED.match(span.text) else self.cast.resolve(span.start, span.end, avoid=avoid)
+        if _OWNED.match(span.text):
+            return named if frame.label in _INWARD and not _COUNTRY.search(span.text) else ()
+        if frame.label in _INWARD and all(_at_home(a) for a in named):
+            return named
+        return self.cast.resolve(span.start, span.end, avoid=avoid)
+
+    def host(self, holders: Collection[str], at: int) -> tuple[Party, ...]:
+        """On whose soil the forces of these are: as the report says, else the other side if it hosts forces, else who does."""
+        hosts = Counter[str]()
+        for (holder, host), n in self.stationed.items():
+            if host not in holders:
+                hosts[host] += n if holder not in holders else 100 * n
+        other = self.other(holders, at)
+        if not hosts or (other and other[0].id in hosts and max(hosts.values()) < 100):
+            return other
+        best = hosts.most_common(1)[0][0]
+        return next(((Party(a),) for a in self.cast.parties() if a.id == best), other)
 
     def note(self, one: Iterable[Party], two: Iterable[Party]) -> None:
         """Remember the two sides of a frame."""
@@ -145,3 +170,8 @@ class Story:
 
 def _ids(parties: Iterable[Party]) -> set[str]:
     return {p.id for p in parties}
+
+
+def _at_home(actor: Actor) -> bool:
+    """Whether somebody is an organ or a part of a state that its government may turn to or on."""
+    return actor.sector not in _STATE

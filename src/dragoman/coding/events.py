@@ -11,6 +11,7 @@ from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
+from dragoman.coding.towards import act_sides, is_content, marches, promises_to_leave
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.interval import Interval
@@ -18,31 +19,11 @@ from dragoman.reader.sentence import Frame, ReadSentence
 from dragoman.report import Report
 from dragoman.rows import Amount, Event, Party, Place, digest
 
-#: types that have somebody on the other side, who may be left out in a sentence that leans on its context
-_TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
 _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
-#: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
-_DOER_FILLED = {
-    ("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None),
-    ("REJECT", "meet"),
-}  # fmt: skip
-#: types that one does with another, who then acts as well, and the verbs that tell it so
-_TOGETHER = {
-    "CONSULT": re.compile(""), "COOPERATE": re.compile(""), "ASSAULT": re.compile(""), "AGREE": re.compile("agree", re.I),
-    "SUPPORT": re.compile("sign|initial|conclu|renew|ink|launch|form|creat|establish", re.I),
-}  # fmt: skip
 _OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
-_SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
-#: types that a state's organs do to its own people: both sides may be the same state
-_AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
-
-
-def _is_site(party: Party) -> bool:
-    """Whether the words name a place that is left («the base at Faya»), not those who leave it."""
-    return bool(party.span and _SITE.search(party.span.text))
 
 
 def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
@@ -52,33 +33,10 @@ def _leaves_a_body(frame: Frame, recipients: Sequence[Party]) -> bool:
     )
 
 
-def _is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
-    """Whether one frame tells what the speech act of another is about: «agreed to withdraw», «accused it of arming»."""
-    read, below = scene.read, frame.trigger
-    for word in read.above(frame.trigger):
-        name = read.relation(below)
-        if name not in ("xcomp", "ccomp", "acl", "advcl", "conj") or (name == "conj" and word == of.trigger):
-            return False
-        if word == of.trigger:
-            return True
-        below = word
-    return False
-
-
-def _promises_to_leave(scene: Scene, frame: Frame) -> bool:
-    """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
-    if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
-        return scene.tense(frame) == "future"
-    content = [f for f in scene.read.frames if f is not frame and _is_content(scene, f, frame)]
-    return frame.label == "AGREE" and any(
-        f.label == "CONCEDE" or (f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")) for f in content
-    )
-
-
 def _within(scene: Scene, frame: Frame) -> bool:
     """What an ACCUSE, REQUEST, THREATEN, REJECT or AGREE is about is no second event (rules, Events 4)."""
     speech = [f for f in scene.read.frames if f.act and f is not frame and f.label in _SPEECH]
-    return any(f.confidence >= frame.confidence / 2 and _is_content(scene, frame, f) for f in speech)
+    return any(f.confidence >= frame.confidence / 2 and is_content(scene, frame, f) for f in speech)
 
 
 def is_ouster(read: ReadSentence, frame: Frame) -> bool:
@@ -100,32 +58,13 @@ def implied(read: ReadSentence) -> Iterator[Frame]:
             yield replace(frame, act=True, label=act[0], detail=act[1], roles=roles, codes=())
 
 
-def _marches(scene: Scene, frame: Frame, actors: Sequence[Party]) -> bool:
-    """A crowd that protests is PROTEST, a government that does is ACCUSE (PLOVER: collective civilian action)."""
-    word = scene.read.word(frame.trigger).lower()
-    crowd = any({"CVL", "OPP", "EDU", "LAB"} & set(p.actor.sectors) for p in actors)
-    return frame.label == "ACCUSE" and crowd and word.startswith(("protest", "rall", "demonstrat", "march"))
-
-
-def _joined(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[Parties, Parties]:
-    """Everybody in a reciprocal act is an actor: who signs together, who meets, works or fights with another (rules, Events 6)."""
-    read, verb = scene.read, _TOGETHER.get(frame.label)
-    if not verb or not verb.match(read.word(frame.trigger)) or frame.detail == "visit" or not recipients:
-        return actors, recipients
-    cases = scene.cases(frame, "recipient")
-    pacts = frame.label == "SUPPORT" and any(f.label == "agreement" and f.trigger == frame.trigger for f in read.frames)
-    return ((*actors, *recipients), ()) if "with" in cases or pacts else (actors, recipients)
-
-
-def _recoded(
-    scene: Scene, frame: Frame, actors: Sequence[Party], recipients: Sequence[Party]
-) -> tuple[str, str | None]:
+def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[str, str | None]:
     """Type and mode, where a rule of the codebook outweighs what the reader took the words for."""
     if _leaves_a_body(frame, recipients):
         return "SANCTION", "withdraw"
-    if _marches(scene, frame, actors):
+    if marches(scene, frame, actors):
         return "PROTEST", "demo"
-    return ("CONCEDE", None) if _promises_to_leave(scene, frame) else (frame.label, frame.detail)
+    return ("CONCEDE", None) if promises_to_leave(scene, frame) else (frame.label, frame.detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,35 +98,6 @@ class EventCoder:
             ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)
             yield replace(told[-1], id=ident, status="negated", said_by=denier[0].id, evidence=evidence, amounts=(), place=None)
 
-    def _sides(self, scene: Scene, frame: Frame) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Actors and recipients, with a left-out side filled where the type has one."""
-        actors = self.story.parties(scene, frame, "actor")
-        if not actors and not frame.fillers("actor"):
-            actors = self.story.subject(scene, frame)
-        known = [p.id for p in actors]
-        recipients = self.story.parties(scene, frame, "recipient", avoid=() if frame.label in _AT_HOME else known)
-        if _marches(scene, frame, actors):
-            return actors, recipients
-        at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
-        if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
-            actors, recipients, known = (), actors, []
-        if not actors and recipients and key in _DOER_FILLED and (scene.leaves_out(frame, "actor") or _is_site(recipients[0])):
-            actors = self.story.other([p.id for p in recipients], at)
-        if not actors and not recipients and key == ("RETREAT", "withdraw"):
-            return self.story.last()
-        if known and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
-            recipients = self.story.argument(scene, frame, avoid=known)
-        if bool(actors) != bool(recipients):
-            noun = self.story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
-            actors, recipients = actors or noun, recipients or noun
-        if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
-            return actors, ()
-        if len(known) == 1 and not recipients and frame.label in _TWO_SIDED and scene.leaves_out(frame, "recipient"):
-            leaves = key == ("RETREAT", "withdraw") or _promises_to_leave(scene, frame)
-            other = self.story.host(known, at) if leaves else self.story.other(known, at)
-            return self.story.turned(frame, actors, other)
-        return actors, recipients
-
     def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
         """The state in which a coup takes place: somebody's office ends irregularly at the same word (rules, Events 13)."""
         if frame.label not in ("COERCE", "SANCTION", "ASSAULT"):
@@ -202,7 +112,7 @@ class EventCoder:
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
         coup = self._coup(scene, frame)
-        actors, recipients = (coup, coup) if coup else _joined(scene, frame, *self._sides(scene, frame))
+        actors, recipients = (coup, coup) if coup else act_sides(self.story, scene, frame)
         if not actors:
             return None
         self.story.note(actors, recipients)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import is_body
+from dragoman.coding.sides import Sides, is_body
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
@@ -20,12 +20,11 @@ _OUT_OF = {"out", "of"}
 _SEVERAL = re.compile(
     r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
-_COUNTRY = re.compile(r"\b(?:country|nation|state|republic|kingdom|territory|homeland|island|neighbou?r)$", re.IGNORECASE)
+COUNTRY = re.compile(r"\b(?:country|nation|state|republic|kingdom|territory|homeland|island|neighbou?r)$", re.IGNORECASE)
 #: types that a state's organs and people do to one another
 _INWARD = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST", "SUPPORT", "CONCEDE", "RETREAT"}
 #: sectors that speak for the state itself; of the others a state has its own
 _STATE = {"GOV", "MIL", "SPY", None}
-Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 
 
 def _stationed(frame: Frame) -> tuple[str, str] | None:
@@ -125,7 +124,7 @@ class Story:
         if not named or not {a.id for a in named} <= set(avoid):
             return tuple(a for a in named if a.id not in avoid or len(named) == 1)
         if _OWNED.match(span.text):
-            return named if frame.label in _INWARD and not _COUNTRY.search(span.text) else ()
+            return named if frame.label in _INWARD and not COUNTRY.search(span.text) else ()
         if frame.label in _INWARD and all(_at_home(a) for a in named):
             return named
         return self.cast.resolve(span.start, span.end, avoid=avoid)

@@ -1,0 +1,176 @@
+"""Who acts towards whom: the two sides of an act, named by the sentence, left out and filled from the report, or joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.coding.scene import Scene
+from dragoman.coding.sides import Parties, Sides, is_body
+from dragoman.coding.story import COUNTRY, Story
+from dragoman.reader.sentence import Frame
+from dragoman.rows import Party
+
+#: types that have somebody on the other side, who may be left out in a sentence that leans on its context
+_TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+#: acts that are told of one side alone; who else is meant is not guessed
+_ONE_SIDED = {("RETREAT", "resign"), ("RETREAT", "access"), ("ACCUSE", "allege")}
+#: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
+_DOER_FILLED = {
+    ("SANCTION", "expel"), ("RETREAT", "withdraw"), ("CONCEDE", None), ("SANCTION", "discontinue"), ("AGREE", None),
+    ("REJECT", "meet"),
+}  # fmt: skip
+#: types that a state's organs do to its own people: both sides may be the same state
+_AT_HOME = {"COERCE", "ASSAULT", "PROTEST", "MOBILIZE"}
+#: types that one does with another, who then acts as well, and the verbs that tell it so
+_TOGETHER = {
+    "CONSULT": re.compile(""), "COOPERATE": re.compile(""), "ASSAULT": re.compile(""), "AGREE": re.compile("agree", re.I),
+    "SUPPORT": re.compile("sign|initial|conclu|renew|ink|launch|form|creat|establish", re.I),
+}  # fmt: skip
+_FOUNDED = re.compile("set|found|launch|form|creat|establish", re.IGNORECASE)
+_SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
+_CROWD = re.compile(
+    r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
+    r"|voters|youths?|women|villagers)\b", re.IGNORECASE,
+)  # fmt: skip
+#: verbs of leaving that do not mean a body: an envoy recalled, an embassy closed
+_ENVOYS = re.compile("recall|clos|shut|summon", re.IGNORECASE)
+
+
+def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
+    """Actors and recipients of an act; no actors where nobody acts."""
+    actors = story.parties(scene, frame, "actor")
+    if not actors and not frame.fillers("actor"):
+        actors = story.subject(scene, frame)
+    recipients = _named_recipients(story, scene, frame, actors)
+    if marches(scene, frame, actors):
+        return actors, recipients
+    sides = _filled(story, scene, frame, actors, recipients)
+    return _visited(story, scene, frame, *_joined(scene, frame, *sides))
+
+
+def _named_recipients(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
+    """The recipients that the sentence names; «the country» that somebody attacks is not his own."""
+    known = [p.id for p in actors]
+    if frame.label not in _AT_HOME:
+        return story.parties(scene, frame, "recipient", avoid=known)
+    recipients = story.parties(scene, frame, "recipient")
+    foreign = any(p.span and COUNTRY.search(p.span.text) and p.id in known for p in recipients)
+    return story.parties(scene, frame, "recipient", avoid=known) if foreign else recipients
+
+
+def marches(scene: Scene, frame: Frame, actors: Parties) -> bool:
+    """A crowd that protests is PROTEST, a government that does is ACCUSE (PLOVER: collective civilian action)."""
+    word = scene.read.word(frame.trigger).lower()
+    crowd = any({"CVL", "OPP", "EDU", "LAB"} & set(p.actor.sectors) for p in actors)
+    return frame.label == "ACCUSE" and crowd and word.startswith(("protest", "rall", "demonstrat", "march"))
+
+
+def _is_site(party: Party) -> bool:
+    """Whether the words name a place that is left («the base at Faya»), not those who leave it."""
+    return bool(party.span and _SITE.search(party.span.text))
+
+
+def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
+    """The sides with one that the sentence leaves out filled from its parse, else from the report."""
+    at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
+    known = [p.id for p in actors]
+    if frame.label == "PROTEST":
+        return _crowd(story, at, actors), recipients
+    if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
+        actors, recipients, known = (), actors, []
+    if not actors and recipients and key in _DOER_FILLED and (scene.leaves_out(frame, "actor") or _is_site(recipients[0])):
+        actors = story.other([p.id for p in recipients], at)
+    if not actors and not recipients and key == ("RETREAT", "withdraw"):
+        return story.last()
+    left_out = frame.label in _TWO_SIDED and key not in _ONE_SIDED and scene.leaves_out(frame, "recipient", common=key in _THINGS)
+    if known and not recipients and left_out:
+        recipients = story.argument(scene, frame, avoid=known)
+    if bool(actors) != bool(recipients) and key not in _ONE_SIDED:
+        noun = story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
+        actors, recipients = actors or noun, recipients or noun
+    if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
+        return actors, ()
+    if len(known) == 1 and not recipients and left_out:
+        return story.turned(frame, actors, _other(story, scene, frame, actors))
+    return actors, recipients
+
+
+#: acts whose object is a thing («scrapped the pact»): that it names nobody leaves the other side out
+_THINGS = {("SANCTION", "discontinue"), ("CONCEDE", None), ("RETREAT", "withdraw")}
+
+
+def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
+    """Whom an act is most likely meant for: whoever is left the host, of a body left the body, else the usual other side."""
+    at, known = scene.spot(frame.trigger), [p.id for p in actors]
+    if (frame.label, frame.detail) == ("RETREAT", "withdraw") or promises_to_leave(scene, frame):
+        return story.host(known, at)
+    if (frame.label, frame.detail) == ("SANCTION", "withdraw") and not _ENVOYS.match(scene.read.word(frame.trigger)):
+        return story.body(at) or story.other(known, at)
+    return story.other(known, at)
+
+
+def _crowd(story: Story, at: int, actors: Parties) -> Parties:
+    """A crowd that nothing tells the country of is of the country where the report plays."""
+    nameless = all(p.span and _CROWD.search(p.span.text) and not re.search(r"\b[A-Z]", p.span.text[1:]) for p in actors)
+    host = story.cast.host(at) if actors and nameless else None
+    return (replace(actors[0], actor=replace(actors[0].actor, id=host.id, country=host.country)),) if host else actors
+
+
+def _joined(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
+    """Everybody in a reciprocal act is an actor: who signs together, who meets, works or fights with another (rules, Events 6)."""
+    read, verb = scene.read, _TOGETHER.get(frame.label)
+    if not verb or not verb.match(read.word(frame.trigger)) or frame.detail == "visit" or not recipients:
+        return actors, recipients
+    beside, towards = _allies(scene, frame, recipients)
+    if beside and towards:
+        return (*actors, *beside), towards
+    if frame.label == "SUPPORT" and not beside and _FOUNDED.match(read.word(frame.trigger)) and all(is_body(p) for p in recipients):
+        return actors, ()
+    pacts = frame.label == "SUPPORT" and any(f.label == "agreement" and f.trigger == frame.trigger for f in read.frames)
+    return ((*actors, *recipients), ()) if beside or pacts else (actors, recipients)
+
+
+def _allies(scene: Scene, frame: Frame, recipients: Parties) -> Sides:
+    """The recipients beside whom one acts («invaded Iraq with British forces»), and those towards whom."""
+    words = [w for w in frame.fillers("recipient") if "with" in scene.case(w)]
+    spans = [scene.phrase(w) for w in words]
+    beside = tuple(p for p in recipients if p.span and any(s.start <= p.span.start < s.end for s in spans))
+    return beside, tuple(p for p in recipients if p not in beside)
+
+
+def _visited(story: Story, scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
+    """A meeting at the seat of one of the two is a visit by the other, and who came «from» somewhere is the visitor."""
+    if frame.label != "CONSULT" or frame.detail not in ("visit", None, "third-party"):
+        return actors, recipients
+    if recipients and frame.detail == "visit":
+        return (recipients, actors) if "from" in scene.cases(frame, "recipient") else (actors, recipients)
+    spots = [scene.phrase(w) for w in scene.fillers(frame, "place")]
+    seats = {a.id for s in spots for a in story.cast.resolve(s.start, s.end)}
+    hosts = tuple(p for p in actors if p.id in seats)
+    if len(actors) == 2 and not recipients and len(hosts) == 1:
+        return tuple(p for p in actors if p not in hosts), hosts
+    return actors, recipients
+
+
+def is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
+    """Whether one frame tells what the speech act of another is about: «agreed to withdraw», «accused it of arming»."""
+    read, below = scene.read, frame.trigger
+    for word in read.above(frame.trigger):
+        name = read.relation(below)
+        if name not in ("xcomp", "ccomp", "acl", "advcl", "conj") or (name == "conj" and word == of.trigger):
+            return False
+        if word == of.trigger:
+            return True
+        below = word
+    return False
+
+
+def promises_to_leave(scene: Scene, frame: Frame) -> bool:
+    """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
+    if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
+        return scene.tense(frame) == "future"
+    content = [f for f in scene.read.frames if f is not frame and is_content(scene, f, frame)]
+    return frame.label == "AGREE" and any(
+        f.label == "CONCEDE" or (f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")) for f in content
+    )

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from dragoman.coding.changes import ChangeCoder, _titled
+from dragoman.coding.changes import ChangeCoder
 from dragoman.coding.events import EventCoder, merged
+from dragoman.coding.offices import _titled
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import borrowed
 from dragoman.coding.story import Story

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 import dragoman
-from training.histories import GOLD, OWN, score, summary
+from dragoman.sample import Sample, mean
+from tests.test_fold import HISTORIES as GOLD
+from tests.test_fold import OWN
 from training.sources import SHARED
 
 FLOORS = Path(__file__).parent / "floors.json"
@@ -46,8 +48,8 @@ def figures() -> dict[str, float]:
 
 
 def _mean(folder: Path, prefix: str) -> dict[str, float]:
-    each: list[dict[str, Any]] = [summary(score(one)) for one in sorted(folder.iterdir())]
-    return {prefix + name: sum(one[name] for one in each) / len(each) for name in each[0]}
+    figures = mean(Sample(one).figures() for one in sorted(folder.iterdir()))
+    return {prefix + name: value or 0.0 for name, value in figures.items()}
 
 
 @pytest.mark.skipif(not (GOLD.exists() and ARTICLE.exists()), reason="the gold histories are not at hand")

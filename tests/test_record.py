@@ -11,8 +11,8 @@ import pytest
 
 from dragoman.errors import InputError, RecordError
 from dragoman.record import Record, open_record
-from dragoman.record.measure import lines
 from dragoman.report import make_report
+from dragoman.sample import Sample
 from tests.postgres_server import new_database
 from tests.record_rows import Told, attack, presence, report, told
 from tests.test_fold import FLOOR, HISTORIES, OWN
@@ -223,10 +223,11 @@ def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", [*HISTORIES.glob("*"), *OWN.glob("*")], ids=lambda f: f.name)
 def test_a_history_imported_answers_its_questions(folder: Path, tmp_path: Path) -> None:
     """The same through the record: reports stored, prints of one story settled, changes imported by their quotes."""
+    sample = Sample(folder)
     with open_record(tmp_path / "r.db") as opened:
-        opened.add(told(make_report(**{k: r[k] for k in KEYS if k in r})) for r in lines(folder / "reports.jsonl"))
-        opened.import_rows(lines(folder / "changes.jsonl"))
-        asked, right = lines(folder / "holds.jsonl"), 0
+        opened.add(told(make_report(**{k: r[k] for k in KEYS if k in r})) for r in sample.reports)
+        opened.import_rows(sample.coded["changes"])
+        asked, right = sample.coded["holds"], 0
         for question in asked:
             narrow = {name: value for name, value in question.items() if name not in ("kind", "answer", "why")}
             right += opened.holds(question["kind"], **narrow).value == question["answer"]

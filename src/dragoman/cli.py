@@ -14,6 +14,7 @@ from dragoman.commands.asking import HISTORY, HOLDS
 from dragoman.commands.command import WRONG, Command, note
 from dragoman.commands.correcting import CORRECT, CORRECTIONS, UNDO, WITHDRAW
 from dragoman.commands.listing import ARRANGEMENTS, CHANGES, EVENTS
+from dragoman.commands.measuring import MEASURE
 from dragoman.commands.reading import READ, REREAD
 from dragoman.commands.searching import SEARCH
 from dragoman.commands.telling import TIMELINE
@@ -23,6 +24,7 @@ from dragoman.terminal import paragraph
 
 COMMANDS: tuple[Command, ...] = (
     READ, EVENTS, CHANGES, ARRANGEMENTS, HOLDS, HISTORY, TIMELINE, SEARCH, IMPORT, CORRECT, UNDO, CORRECTIONS, REREAD, WITHDRAW,
+    MEASURE,
 )  # fmt: skip
 
 #: what a shell reports of a program that the user stopped

@@ -78,7 +78,7 @@ def export(model: Model, target: Path) -> None:
             whole = Path(folder) / f"{name}.onnx"
             write(model, whole)
             onnx.checker.check_model(str(whole))
-            quantize_dynamic(whole, target / f"{name}.onnx", per_channel=True, weight_type=QuantType.QInt8,
+            quantize_dynamic(whole, target / f"{name}.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
                              op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=_biaffine(whole))  # fmt: skip
     shutil.copyfile(base_folder() / "tokenizer.json", target / "tokenizer.json")
 

@@ -5,37 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 from itertools import product
 
-from dragoman.coding.offices import LEADING, OfficeRoles, office_roles, words_of
+from dragoman.coding import terms
+from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, borrowed, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.world import states
-from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
 
-_PACTS = "accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease"
-_PACT = re.compile(rf"^(?:{_PACTS})s?$", re.I)
-_FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|whole|remaining|every)\b", re.I)
 #: what the status of an act says of the change that it makes
 _STATUS_OF = {
     "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
 }  # fmt: skip
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
-_YEARS_OLD = re.compile(rf"\b(\d{{1,3}})-year-old (?:\w+ ){{0,2}}(?:{_PACTS})\b")
-_OF_YEAR = re.compile(rf"\b(?:{_PACTS}) (?:of|from) ((?:19|20)\d\d)\b")
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
-_PLANS = re.compile(
-    r"\b(?:will|would|shall|notice|plan\w*|announc\w+|order\w*|due|agree\w*|pledg\w+|promis\w+|intend\w*|demand\w*|until"
-    r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
-    re.I,
-)
 Roles = OfficeRoles
 
 
@@ -55,17 +44,23 @@ class ChangeCoder:
         for frame in foremost(scene.read.frames):
             left = self._left(scene, frame)
             yield from left or self._of(scene, frame)
-            if not left and (frame.label, frame.detail, frame.status) == ("agreement", "begins", "happened"):
-                yield from self._founded(scene, frame)
-            if not left and frame.label == "agreement" and frame.detail != "begins":
-                yield from self._aged(scene, frame)
-                yield from self._of_year(scene, frame)
-            if not left and (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
-                yield from self._until_then(scene, frame)
+            if not left:
+                yield from self._implied(scene, frame)
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
                 yield from self._left(scene, frame)
+
+    def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """What a change says besides."""
+        if (frame.detail, frame.status) == ("begins", "happened"):
+            yield from self._still(scene, frame)
+            if frame.label == "agreement":
+                yield from self._founded(scene, frame)
+        elif frame.label == "agreement" and frame.detail != "begins":
+            yield from self._begun(scene, frame)
+        elif (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
+            yield from self._until_then(scene, frame)
 
     def _founded(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Those who found a body by a pact belong to it («launched a pact dubbed the Alliance of …»)."""
@@ -79,27 +74,20 @@ class ChangeCoder:
                 roles: Roles = {"member": member, "organisation": body.id}
                 yield self._change(scene, replace(frame, label="membership", codes=()), roles, None, None)
 
-    def _aged(self, scene: Scene, frame: Frame) -> Iterator[Change]:
-        """A pact that is said to be so many years old began so long ago, give or take half a year."""
-        aged = _YEARS_OLD.search(scene.text)
-        if aged and self.report.published:
-            middle = self.report.published - timedelta(days=round(365.25 * int(aged[1])))
-            when = Interval(middle - timedelta(days=183), middle + timedelta(days=183))
-            for change in self._of(scene, replace(frame, detail="begins", status="happened")):
-                yield replace(change, when=when, id=digest(change.id, when.row()))
+    def _begun(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """A pact that is told of by its age or its year began then, whatever else is told of it."""
+        when = terms.begun(scene, frame)
+        for change in self._of(scene, replace(frame, detail="begins", status="happened")) if when else ():
+            yield replace(change, when=when or change.when, id=digest(change.id, when))
 
-    def _of_year(self, scene: Scene, frame: Frame) -> Iterator[Change]:
-        """«The accord of 1998» began in that year, whatever else is told of it."""
-        words = scene.text[scene.read.words[frame.trigger - 1].start :] if frame.detail == "continues" else scene.text
-        dated = _OF_YEAR.search(words)
-        if dated:
-            when = Interval(date(int(dated[1]), 1, 1), date(int(dated[1]), 12, 31))
-            for change in self._of(scene, replace(frame, detail="begins", status="happened")):
-                yield replace(change, when=when, id=digest(change.id, when.row()))
+    def _still(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """What has begun «since X» goes on at publication (rules, Changes 10)."""
+        if self.calendar.since(scene, frame) and scene.tense(frame) in ("present", "perfect"):
+            yield from self._of(scene, replace(frame, detail="continues"))
 
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»)."""
-        if self._strength(scene, frame):
+        if terms.strength(scene, frame):
             yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
     def _left(self, scene: Scene, frame: Frame) -> list[Change]:
@@ -155,8 +143,8 @@ class ChangeCoder:
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         first, second = self._sides(scene, frame)
-        names = self._names(scene, frame)
-        for roles, (name, kind) in product(self._roles(scene, frame, first, second), product(names, self._types(scene, frame))):
+        told = product(terms.names(scene, frame), terms.types(frame))
+        for roles, (name, kind) in product(self._roles(scene, frame, first, second), told):
             yield self._change(scene, frame, roles, name, kind)
         if frame.label != "office":
             self.story.note(first, second)
@@ -166,6 +154,8 @@ class ChangeCoder:
         kind = frame.label
         if kind == "office":
             return office_roles(self.story, scene, frame, (*first, *second))
+        if kind == "relations":
+            return [{"parties": pair} for pair in terms.paired([p.id for p in first], [p.id for p in second])]
         if KINDS[kind] == ("parties",):
             ids = tuple(sorted({p.id for p in (*first, *second)}))
             return [{"parties": ids}] if len(ids) > 1 else []
@@ -173,24 +163,11 @@ class ChangeCoder:
         pairs = [(a.id, _host(b) if two == "host" else b.id) for a in first for b in second]
         return [{one: a, two: b} for a, b in pairs if a != b]
 
-    def _names(self, scene: Scene, frame: Frame) -> list[str | None]:
-        """Names of the base or agreement that the sentence tells."""
-        if frame.label not in ("base", "agreement"):
-            return [None]
-        words = scene.fillers(frame, "name")
-        if not words and frame.label == "agreement":
-            words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
-        words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
-        names = [LEADING.sub("", words_of(scene, word)) for word in words]
-        return [n for n in dict.fromkeys(names) if n] or [None]
-
-    def _types(self, scene: Scene, frame: Frame) -> list[str | None]:
-        return [value for group, value in frame.codes if group.endswith(".type")] or [None]
-
     def _change(self, scene: Scene, frame: Frame, roles: Roles, name: str | None, kind: str | None) -> Change:
         codes: Mapping[str, str] = {group.split(".")[1]: value for group, value in frame.codes}
-        evidence, status = scene.evidence(frame), self._status(scene, frame)
-        when = self.calendar.standing(scene, replace(frame, status=status))
+        evidence, status = scene.evidence(frame), terms.status(scene, frame)
+        meant = replace(frame, status=status)
+        when = self.calendar.standing(scene, meant)
         parts = (frame.label, sorted(roles.items()), frame.detail, status, name, kind, evidence.start, when.row())
         return Change(
             id=digest("change", self.report.id, *parts),
@@ -198,40 +175,19 @@ class ChangeCoder:
             published=self.report.published.isoformat() if self.report.published else None,
             kind=frame.label,
             roles=roles,
-            change=self._change_of(scene, frame),
+            change=terms.change(scene, meant),
             status=status,
             when=when,
-            strength=self._strength(scene, frame),
+            strength=terms.strength(scene, frame),
             name=name,
             type=kind,
-            level=codes.get("level"),
+            level=terms.level(meant),
             entry=codes.get("entry") if frame.detail == "begins" else None,
             exit=codes.get("exit") if frame.detail == "ends" else None,
             evidence=evidence,
             confidence=frame.confidence,
             reader=self.reader,
         )
-
-    def _status(self, scene: Scene, frame: Frame) -> str:
-        """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
-        past = scene.tense(frame) in ("past", "perfect", "pluperfect")
-        done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
-        return "happened" if done else frame.status
-
-    def _change_of(self, scene: Scene, frame: Frame) -> str:
-        """A counted contingent that leaves alters a presence; only the last or the whole ends it (rules, Changes 2)."""
-        counted = (frame.label, frame.detail, frame.status) == ("presence", "ends", "happened") and self._strength(scene, frame)
-        return "alters" if counted and not _FINAL.search(scene.text) else frame.detail or "continues"
-
-    def _strength(self, scene: Scene, frame: Frame) -> tuple[float | None, float | None] | None:
-        """How many persons: the amount at the words that the reader marks, or of the holder's phrase."""
-        if frame.label != "presence":
-            return None
-        spots = [scene.read.phrase(w) for w in frame.fillers("strength")]
-        for amount in scene.amounts:
-            if amount.kind != "money" and any(s < amount.end and amount.start < e for s, e in spots):
-                return _whole(amount.low), _whole(amount.high)
-        return None
 
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
@@ -278,8 +234,3 @@ def _host(party: Party) -> str:
 def _but(parties: Parties, taken: Parties) -> Parties:
     ids = {p.id for p in taken}
     return tuple(p for p in parties if p.id not in ids)
-
-
-def _whole(number: float | None) -> float | None:
-    return int(number) if number is not None and number == int(number) else number
-

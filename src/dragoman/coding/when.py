@@ -6,6 +6,7 @@ sentence; an undated act in the past takes the date of the sentence before it in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +19,18 @@ from dragoman.reader.sentence import Frame
 
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
+_SINCE = re.compile(r"since\b", re.IGNORECASE)
+#: months of what a date may name
+_LENGTHS = {"day": 0, "month": 1, "quarter": 3, "year": 12}
+
+
+def _end_of(first: date, granularity: str) -> date:
+    """The last day of the day, month, quarter or year that begins on a day."""
+    months = _LENGTHS[granularity]
+    if not months:
+        return first
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1) - timedelta(days=1)
 
 
 def _governor(scene: Scene, found: DateSpan) -> int:
@@ -47,13 +60,23 @@ class Calendar:
         """The interval of the date that governs a frame; `ahead` asks for one that lies in the future (a plan's)."""
         if not ahead and (counted := self._counted_back(scene, frame)):
             return counted
+        found = self._governor_of(scene, frame, ahead)
+        return found.interval if found else None
+
+    def since(self, scene: Scene, frame: Frame) -> Interval | None:
+        """Of «since X», X itself: when what still holds began (coding rules, Changes 10)."""
+        found = self._governor_of(scene, frame, False)
+        if found and found.earliest and _SINCE.match(found.text) and found.granularity in _LENGTHS:
+            return Interval(found.earliest, _end_of(found.earliest, found.granularity))
+        return None
+
+    def _governor_of(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
         dates = [self._from_before(d) for d in scene.dates if d.kind == "point"]
         fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
         for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), _alone(scene, fit)):
             if chosen:
-                near = min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
-                return Interval(near.earliest, near.latest)
+                return min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
         return None
 
     def _from_before(self, found: DateSpan) -> DateSpan:
@@ -149,9 +172,9 @@ class Calendar:
             if tense in ("past", "pluperfect"):
                 return found or Interval(None, day)
             return Interval(day, day)
-        if found:
-            return Interval(found.earliest, day) if frame.status == "denied" and found.earliest and day else found
-        return Interval(None, day)
+        if found and frame.status == "denied" and found.earliest and day:
+            return Interval(found.earliest, day)
+        return (frame.detail == "begins" and self.since(scene, frame)) or found or Interval(None, day)
 
     def _plan(self, scene: Scene, frame: Frame) -> Interval:
         """A plan begins at publication, or at its announcement if that is dated, and ends with its deadline."""

@@ -1,0 +1,102 @@
+"""The terms of an arrangement as a sentence tells them: names, types, level, strength, and what a change to them is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dragoman.coding.offices import LEADING, words_of
+from dragoman.coding.scene import Scene
+from dragoman.interval import Interval
+from dragoman.reader.sentence import Frame
+
+PACTS = "accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease"
+_PACT = re.compile(rf"^(?:{PACTS})s?$", re.I)
+_FINAL = re.compile(r"\b(?:last|all|final\w*|complet\w+|end(?:s|ed|ing)?|entire|whole|remaining|every)\b", re.I)
+_YEARS_OLD = re.compile(rf"\b(\d{{1,3}})-year-old (?:\w+ ){{0,2}}(?:{PACTS})\b")
+_OF_YEAR = re.compile(rf"\b(?:{PACTS}) (?:of|from) ((?:19|20)\d\d)\b")
+_PLANS = re.compile(
+    r"\b(?:will|would|shall|notice|plan\w*|announc\w+|order\w*|due|agree\w*|pledg\w+|promis\w+|intend\w*|demand\w*|until"
+    r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
+    re.I,
+)
+Strength = tuple[float | None, float | None]
+
+
+def names(scene: Scene, frame: Frame) -> list[str | None]:
+    """Names of the base or agreement that the sentence tells."""
+    if frame.label not in ("base", "agreement"):
+        return [None]
+    words = scene.fillers(frame, "name")
+    if not words and frame.label == "agreement":
+        words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
+    words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
+    found = [LEADING.sub("", words_of(scene, word)) for word in words]
+    return [n for n in dict.fromkeys(found) if n] or [None]
+
+
+def types(frame: Frame) -> list[str | None]:
+    """Types that the reader saw; several where one act makes several arrangements."""
+    return [value for group, value in frame.codes if group.endswith(".type")] or [None]
+
+
+def status(scene: Scene, frame: Frame) -> str:
+    """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
+    past = scene.tense(frame) in ("past", "perfect", "pluperfect")
+    done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
+    return "happened" if done else frame.status
+
+
+def change(scene: Scene, frame: Frame) -> str:
+    """A counted contingent that leaves alters a presence: only the last or the whole ends it (rules, Changes 2). To sever
+    relations is to alter their level, as to downgrade them is; that they were not severed is a denied end."""
+    if frame.detail != "ends" or frame.status == "denied":
+        return frame.detail or "continues"
+    if frame.label == "relations":
+        return "alters"
+    counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
+    return "alters" if counted and not _FINAL.search(scene.text) else "ends"
+
+
+def level(frame: Frame) -> str | None:
+    """The level that an arrangement has after the change."""
+    told = dict(frame.codes).get(f"{frame.label}.level")
+    severed = frame.label == "relations" and frame.detail == "ends" and frame.status != "denied"
+    return "severed" if severed else told
+
+
+def strength(scene: Scene, frame: Frame) -> Strength | None:
+    """How many persons: the amount at the words that the reader marks, or of the holder's phrase."""
+    if frame.label != "presence":
+        return None
+    spots = [scene.read.phrase(w) for w in frame.fillers("strength")]
+    for amount in scene.amounts:
+        if amount.kind != "money" and any(s < amount.end and amount.start < e for s, e in spots):
+            return _whole(amount.low), _whole(amount.high)
+    return None
+
+
+def begun(scene: Scene, frame: Frame) -> Interval | None:
+    """When a pact began that is told of by its age or its year («the accord of 1998», «a six-year-old treaty»)."""
+    aged = _YEARS_OLD.search(scene.text)
+    if aged and scene.published:
+        middle = scene.published - timedelta(days=round(365.25 * int(aged[1])))
+        return Interval(middle - timedelta(days=183), middle + timedelta(days=183))
+    words = scene.text[scene.read.words[frame.trigger - 1].start :] if frame.detail == "continues" else scene.text
+    dated = _OF_YEAR.search(words)
+    return Interval(date(int(dated[1]), 1, 1), date(int(dated[1]), 12, 31)) if dated else None
+
+
+def paired(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, ...]]:
+    """Relations are between two: each of the first with each of the second, or all with one another where one side is told."""
+    if first and second:
+        pairs = {tuple(sorted((a, b))) for a in first for b in second if a != b}
+    else:
+        held = [*first, *second]
+        pairs = {tuple(sorted((a, b))) for n, a in enumerate(held) for b in held[n + 1 :] if a != b}
+    return sorted(pairs)
+
+
+def _whole(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number

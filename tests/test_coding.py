@@ -123,12 +123,12 @@ def test_a_change_borrows_the_parties_of_the_act_at_its_word() -> None:
     [
         ("President Mohamed Bazoum", ("president", "Mohamed Bazoum")),
         ("the elected president, Ann Lee", ("elected president,", "Ann Lee")),
-        ("Evo Morales", ("leader", "Evo Morales")),
-        ("him", ("leader", None)),
+        ("Evo Morales", ("", "Evo Morales")),
+        ("him", ("", None)),
         ("the president", ("president", None)),
     ],
 )
 def test_titles_are_parted_from_names(text: str, held: tuple[str, str | None]) -> None:
     title, name = _titled(text)
     assert name == held[1]
-    assert name is None or title.startswith(held[0].split(",")[0].split()[0])
+    assert title == held[0]

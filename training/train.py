@@ -27,9 +27,11 @@ from training.treebank import trees
 WORK = Path(__file__).parent / "work"
 #: pairs of a sentence that are named together but do nothing to each other; so many of each sentence teach «none»
 MOST_IDLE = 2
+#: what a treebank sentence weighs: its loss is a mean over words, that of a corpus sentence a sum
+TREES = 4.0
 STAGES = {
-    "parse": Plan(1, 2e-4, 2e-3),
-    "read": Plan(7, end=0.15),
+    "parse": Plan(2, 2e-4, 2e-3),
+    "read": Plan(11, end=0.15),
     "finish": Plan(3, start=0.4, warm=0.02),
 }
 
@@ -106,14 +108,14 @@ def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:
     torch.manual_seed(SEED)
     tokens, plan = tokenizer(), STAGES[stage]
     plan = Plan(epochs or plan.epochs, plan.encoder, plan.heads, plan.start, plan.end, plan.warm)
-    model = saved("read") if stage == "finish" else Model()
+    model = Model() if stage == "parse" else saved({"read": "parse", "finish": "read"}[stage])
     if stage != "finish":
-        load_base(model.encoder)
-    forest = Task("trees", treebank(tokens), (tree_loss,), 32 if stage == "parse" else 8, 1.0 if stage == "parse" else 0.5)
-    tasks = [forest]
-    if stage != "parse":
+        load_base(model.encoder)  # parsing alone wears off what the base model knows of words; only its heads go on
+    if stage == "parse":
+        tasks = [Task("trees", treebank(tokens), (tree_loss,), 32)]
+    else:
         items = [i for i in corpus()[0] if stage == "finish" or not i.where.startswith("plv/")]
-        tasks = [corpus_task(items, tokens), forest]
+        tasks = [corpus_task(items, tokens), Task("trees", treebank(tokens), (tree_loss,), 12, TREES)]
     fit(model, tasks, plan, WORK / (out or {"finish": "reader.pt"}.get(stage, f"{stage}.pt")), crew)
 
 

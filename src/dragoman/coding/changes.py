@@ -10,7 +10,7 @@ from itertools import product
 from dragoman.coding import terms
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, borrowed, is_body
+from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.world import states
@@ -24,6 +24,7 @@ _STATUS_OF = {
 }  # fmt: skip
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
+_STATIONED = ("presence", "base")
 _LEANING = ("presence", "base", "agreement", "relations")
 Roles = OfficeRoles
 
@@ -104,7 +105,7 @@ class ChangeCoder:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
         first = self.story.parties(scene, frame, "first")
         second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
-        if frame.label in ("presence", "base") and frame.detail == "ends" and not second and scene.receives(frame, "first"):
+        if frame.label in _STATIONED and frame.detail == "ends" and not second and scene.receives(frame, "first"):
             first, second = second, first
         if frame.label == "office":
             return first, second
@@ -118,10 +119,20 @@ class ChangeCoder:
         if not first and not second and all(free):
             first, second = self.story.last() if frame.label in _LEANING else ((), ())
         elif first and not second and free[1] and (KINDS[frame.label] != ("parties",) or self._alone(scene, frame, first)):
-            second = self.story.other([p.id for p in first], at)
+            second = self._opposite(frame.label, first, at)
         elif second and not first and free[0]:
             first = self.story.other([p.id for p in second], at)
-        return self._oriented(frame.label, first, second, explicit, at)
+        first, second = self._oriented(frame.label, first, second, explicit, at)
+        if frame.label in _STATIONED and first:
+            second = tuple(p for p in second if has_soil(p)) or self._opposite(frame.label, first, at)
+        return first, second
+
+    def _opposite(self, kind: str, first: Parties, at: int) -> Parties:
+        """Who stands opposite to these, from the report: on whose soil their forces are, else the usual other side."""
+        known = [p.id for p in first]
+        if kind not in _STATIONED:
+            return self.story.other(known, at)
+        return tuple(p for p in self.story.host(known, at) if has_soil(p))
 
     @staticmethod
     def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:
@@ -134,7 +145,7 @@ class ChangeCoder:
             first, second = second, first
         if kind == "membership" and second and all(p.id in states() for p in second):
             return first, self.story.body(at)
-        if kind in ("presence", "base"):
+        if kind in _STATIONED:
             if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
                 return second, first
             if not explicit and self.story.stationed_otherwise(first, second):

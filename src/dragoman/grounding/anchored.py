@@ -97,8 +97,55 @@ def _counted(match: re.Match[str], context: Context) -> Found | None:
         anchor = following[1].interval
         found = _by_calendar(anchor, match, offset) if match.groupdict().get("unit") and offset[0] != offset[1] else None
         return Found(found or shifted(anchor, offset), _granularity(match))
+    return _from_happening(match, context, offset, _granularity(match))
+
+
+def _from_happening(
+    match: re.Match[str], context: Context, offset: tuple[int | None, int | None], granularity: str
+) -> Found | None:
+    """Counted from a happening: with its days where they are known, else with its words, for a caller who knows more."""
     words = _happening(context.text, match.end())
-    return Found(Interval(), _granularity(match), anchor=words, offset=offset) if words else None
+    if not words:
+        return None
+    named = context.happening(match.end() + 1)
+    if named is None:
+        return Found(Interval(), granularity, anchor=words, offset=offset)
+    low, high = offset
+    anchor = named.begins if (high if high is not None else low or 0) < 0 else named.ends
+    counted = _by_calendar(anchor, match, offset) if match.groupdict().get("unit") and low != high else None
+    return Found(counted or shifted(anchor, offset), granularity, anchor=words, offset=offset)
+
+
+def _bounded(match: re.Match[str], context: Context) -> Found | None:
+    """«since the invasion», «before the 2014 uprising», «after the fall of Kabul»: the side that a known happening bounds."""
+    named = context.happening(match.end() + 1)
+    if named is None or _FULL_DAY.search(context.text[match.end() : named.end]):
+        return None
+    word, day = match["word"].lower(), context.published
+    first, last = named.begins.earliest, named.ends.latest
+    if "since" in word:
+        days = Interval(first, day if not day or not first or first <= day else None)
+    elif word in ("before", "prior to", "until", "till"):
+        stop = first if first is None or word in ("until", "till") else first - calendar.DAY
+        days = Interval(None, stop)
+    elif last is None:
+        return None
+    else:
+        days = Interval(last + calendar.DAY, day if not day or last < day else None)
+    return Found(days, "day", anchor=context.text[match.end() + 1 : named.end], end=named.end)
+
+
+_FULL_DAY = re.compile(rf"{calendar.DAY_OF_MONTH}")
+
+
+def _then(match: re.Match[str], context: Context) -> Found | None:
+    """«since then», «by then»: from, or up to, the date before it in the text."""
+    prior = context.prior[-1][1] if context.prior else Interval()
+    if match["word"].lower().endswith("since"):
+        day = context.published
+        late = day if prior.earliest and (not day or prior.earliest <= day) else None
+        return Found(Interval(prior.earliest, late), "day", anchor=PREVIOUS, offset=(0, None))
+    return Found(Interval(None, prior.latest), "day", anchor=PREVIOUS, offset=(None, 0))
 
 
 _CLAUSE_END = re.compile(r"[.,;:!?()\n”\"—–]|$")
@@ -141,8 +188,7 @@ def _day_of(match: re.Match[str], context: Context) -> Found | None:
     following = context.dated(match.end() + 1)
     if following and following[1].interval != Interval():
         return Found(shifted(following[1].interval, offset), unit)
-    words = _happening(context.text, match.end())
-    return Found(Interval(), unit, anchor=words, offset=offset) if words else None
+    return _from_happening(match, context, offset, unit)
 
 
 _COUNTS = rf"(?i:{ABOUT})?(?P<count>(?i:{COUNT})) (?:full |long |short )?(?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?"
@@ -159,12 +205,17 @@ RULES: tuple[Rule, ...] = (
     rule("after", rf"{_COUNTS} {_AFTER}(?= \w)", _counted),
     rule("after", rf"{_VAGUES} {_AFTER}(?= \w)", _counted),
     rule("after", rf"{_SOON} {_AFTER}(?= \w)", _counted),
+    rule("since a happening",
+        r"(?P<word>(?i:(?:ever )?since|before|prior to|until|till|after|following|in the wake of|in the aftermath of))(?= \w)",
+        _bounded),
+    rule("then", r"(?P<word>(?i:(?:ever )?since|until|till|by)) (?i:then)(?!\w)", _then),
     rule("beside",
         rf"(?i:the|that) {_SIDES} (?P<unit>(?i:day|evening|night|morning|afternoon|week|month|year))(?!\w|-\w|s\b)", _neighbour),
     rule("beside",
         r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before|after|earlier))(?= ?[.,;:!?)”]|$)", _neighbour),
     rule("beside", r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before))(?= by\b| in\b| at\b| and\b)", _neighbour),
     rule("beside", rf"(?P<side>(?i:that)) (?P<unit>(?i:{_PARTS}))(?!\w|-\w| [a-z]+ed\b)", _neighbour),
-    rule("day of", r"(?i:the|a) (?P<unit>(?i:day|week|month|morning|evening|night)) (?P<side>(?i:after|before))(?= \w)", _day_of),
+    rule("day of", r"(?i:the|a) (?P<unit>(?i:day|week|month|year|morning|evening|night)) (?P<side>(?i:after"
+        r"|before))(?= \w)", _day_of),
     rule("day of", r"(?:(?i:the) )?(?P<side>(?i:eve)) (?i:of)(?P<unit>(?!))?(?= \w)", _day_of),
 )  # fmt: skip

@@ -33,6 +33,11 @@ def alternatives(kind: str) -> str:
     return "|".join(re.escape(word).replace("'", "['’]") for word in listed)
 
 
+def _day_of_month() -> str:
+    months = alternatives("month")
+    return rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months}) \d{{1,2}}(?!\d))\b"
+
+
 def value(kind: str, word: str) -> int:
     """The number that a word stands for."""
     held = words(kind)
@@ -132,10 +137,51 @@ def easter(year: int) -> date:
     return date(year, f // 31, f % 31 + 1)
 
 
-def holiday(name: str, year: int) -> Interval:
-    """A holiday of a year."""
-    held = words("holiday")
-    when = held[name.replace("’", "'")]
+def holiday(name: str, year: int) -> Interval | None:
+    """A holiday or feast of a year; None for a feast beyond the table of those that move with the moon."""
+    plain = name.replace("’", "'")
+    if plain in feasts():
+        return next((days for days in feasts()[plain] if days.earliest and days.earliest.year == year), None)
+    when = words("holiday")[plain]
     if when.startswith("easter"):
         return Interval.on(easter(year) + int(when[6:]) * DAY)
+    if when.startswith("nth-"):
+        return Interval.on(_nth(year, *(int(part) for part in when[4:].split("-"))))
     return Interval.on(date(year, int(when[:2]), int(when[3:])))
+
+
+def _nth(year: int, month_: int, weekday: int, count: int) -> date:
+    """The so-manieth of a weekday in a month."""
+    first = date(year, month_, 1)
+    return first + ((weekday - first.weekday()) % 7 + 7 * (count - 1)) * DAY
+
+
+@lru_cache(maxsize=1)
+def feasts() -> dict[str, tuple[Interval, ...]]:
+    """Every name of a feast that moves with the moon -> its days, year by year (`data/feasts.tsv`)."""
+    found: dict[str, list[Interval]] = {}
+    for row in _rows("feasts"):
+        for name in row[0].split(";"):
+            found.setdefault(name, []).append(Interval.of(row[1:3]))
+    return {name: tuple(days) for name, days in found.items()}
+
+
+def feasts_pattern() -> str:
+    """The names of holidays and feasts as a pattern, longest first, either apostrophe."""
+    listed = sorted(set(words("holiday")) | set(feasts()), key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace("'", "['’]") for name in listed)
+
+
+@lru_cache(maxsize=1)
+def national_days() -> dict[tuple[str, str], str]:
+    """(state, name of the day) -> month-day (`data/national_days.tsv`)."""
+    return {(row[0], row[1]): row[2] for row in _rows("national_days")}
+
+
+def _rows(table: str) -> list[list[str]]:
+    text = files("dragoman.grounding").joinpath(f"data/{table}.tsv").read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:]]
+
+
+#: a day with its month, in either order
+DAY_OF_MONTH = _day_of_month()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.grounding import calendar
+from dragoman.grounding.happenings import Named
 from dragoman.interval import Interval
 
 MONTH = rf"(?:{calendar.alternatives('month')})(?!\w|-[a-z])"
@@ -15,6 +17,10 @@ WEEKDAY = rf"(?:{calendar.alternatives('weekday')})"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,]\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+#: «the night of», «at 6:30 a.m. on», «dawn on»: the hour keeps inside its day
+_CLOCK = r"(?:midnight|noon|midday|dawn|dusk|daybreak|sunrise|sunset|nightfall|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|\d{4})"
+_HOURS = r"(?:(?:early |late |small |first )?(?:hours|morning|afternoon|evening|night))"
+OF_DAY = rf"(?:(?i:(?:the )?{_HOURS} of |{_CLOCK}(?: local time| GMT| UTC)? on )(?:the )?)?"
 SEASON = r"(?:spring|summer|autumn|winter|fall)"
 _CARDINAL = "|".join(sorted(calendar.words("number"), key=lambda word: -len(word)))
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -30,8 +36,11 @@ ABOUT = (
 )
 #: which part of a month, a year, a decade
 PART = (
-    r"(?:(?:(?:the )?(?:very )?(?:early|earlier|late|later|mid)(?: in| on| this)?(?:[ -]|(?=\b))(?:the )?)"
-    r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first week"
+    r"(?:(?:(?:the )?(?:very )?(?:(?:mid|early)[- ]to[- ](?:late|mid)|early|earlier|late|later|mid)(?: in| on"
+    r"| this)?(?:[ -]|(?=\b))(?:the )?)"
+    r"|(?:the )?(?:beginning|start|end|middle|close|turn|first half|second half|first days|last days|early days|first weeks"
+    r"|first months|early weeks|early months|opening weeks"
+    r"|opening months|last months|closing months|closing weeks|final months|first week"
     r"|last week"
     r"|course|opening days|closing days|final days|final weeks|last weeks) of (?:the )?)"
 )
@@ -39,7 +48,11 @@ PART = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule makes of its words. `options`: the intervals among which tense chose, for ranges («from Monday to Thursday»)."""
+    """What a rule makes of its words. `options`: the intervals among which tense chose, for ranges («from Monday to Thursday»).
+
+    `of`: the days in a given year, where the words name none. `end`: where its words end, where the pattern only
+    begins them.
+    """
 
     interval: Interval
     granularity: str
@@ -47,17 +60,21 @@ class Found:
     anchor: str | None = None
     offset: tuple[int | None, int | None] | None = None
     options: tuple[Interval, ...] = ()
+    of: Callable[[int], Interval | None] | None = None
+    end: int | None = None
 
 
 @dataclass(slots=True)
 class Context:
-    """The text, its day of publication, the tense around a place, and the dates read so far."""
+    """The text, its day of publication, the tense around a place, the dates read so far, and what dates may be counted from."""
 
     text: str
     published: date | None
     tense: Callable[[int], str]
     prior: list[tuple[int, Interval, str]] = field(default_factory=list)
     dated: Callable[[int], tuple[int, Found] | None] = lambda _: None
+    happening: Callable[[int], Named | None] = lambda _: None
+    about: Callable[[], Counter[str]] = Counter
 
     def choose(self, at: int, options: Sequence[Interval], after: bool = False) -> Interval | None:
         """Of days that recur, those on the side that the tense says; the nearest where it says nothing."""
@@ -68,9 +85,9 @@ class Context:
         future = [option for option in options if option.latest and option.latest >= day]
         tense = "future" if after else self.tense(at)
         if tense in ("past", "present") and past:
-            return past[-1]
+            return _rather(past[-1], options, day)
         if tense == "future" and future:
-            return future[0]
+            return _rather(future[0], options, day)
         return min(options, key=lambda option: _distance(option, day))
 
     def yearly(self, at: int, of: Callable[[int], Interval | None]) -> Found | None:
@@ -79,11 +96,11 @@ class Context:
         if carried:
             return Found(carried, "")
         if not self.published:
-            return Found(Interval(), "")
+            return Found(Interval(), "", of=of)
         listed = [of(year) for year in range(self.published.year - 2, self.published.year + 3)]
         options = [option for option in listed if option]
         chosen = self.choose(at, options)
-        return Found(chosen, "", options=tuple(options)) if chosen else None
+        return Found(chosen, "", options=tuple(options), of=of) if chosen else None
 
     def _carried(self, at: int, of: Callable[[int], Interval | None]) -> Interval | None:
         """The year of a fuller date just before, where that lies further back than a year or no day of publication is known."""
@@ -103,6 +120,17 @@ class Context:
 
 #: no sentence ends between two dates, or the second opens the next one
 _RUNS_ON = re.compile(r"[^.\n]*(?:\.[ ”\"]+(?:On|In|By|Early in|Late in) (?:the )?)?")
+
+
+def _rather(chosen: Interval, options: Sequence[Interval], day: date) -> Interval:
+    """A day that would lie most of a year off is the near one on the other side, whatever the tense seems to be."""
+    near = min(options, key=lambda option: _distance(option, day))
+    far = _distance(chosen, day)[0] > _FAR and _distance(near, day)[0] <= _NEAR
+    return near if far and (chosen.days or 0) <= _SHORT else chosen
+
+
+#: days: reports name a day without its year within this of it; a stretch longer than this is no day
+_FAR, _NEAR, _SHORT = 290, 60, 6
 
 
 def _distance(option: Interval, day: date) -> tuple[int, int]:
@@ -155,10 +183,18 @@ _NEEDS = {
     "later": "later|earlier|after|before|previous",
     "after": "after|before|prior|ahead|following",
     "beside": "day|evening|night|morning|afternoon|week|month|year",
-    "day of": "day|eve|morning|night|week|month",
-    "length": _UNITS,
+    "day of": "day|eve|morning|night|week|month|year",
     "age of a thing": "-old",
-    "set": "every|each|day|ly|times|once|twice",
+    "set": "every|each|day|ly|times|once|twice|annual",
+    "now": "now|current|present|moment",
+    "week of": "week of|week beginning|week starting",
+    "last but one": "before last|after next",
+    "fiscal year": "fiscal|fy|financial year",
+    "national day": " day",
+    "since a happening": "since|before|prior to|until|till|after|following|wake of",
+    "then": "then",
+    "the nth day": "straight|consecutive|successive|running",
+    "length": _UNITS,
 }
 
 
@@ -175,6 +211,8 @@ def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:
     which = _which(part)
     if which == "whole":
         return interval
+    if granularity == "year" and (edge := re.search(r"\b(?:(start|beginning|turn)|end|close) of\b", part.lower())):
+        return calendar.month(first.year, 1 if edge[1] else 12)
     if "half" in part:
         middle = _half(interval, granularity)
         return Interval(first, middle - calendar.DAY) if which == "early" else Interval(middle, last)
@@ -182,6 +220,8 @@ def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:
         week = 6 * calendar.DAY
         return Interval(first, first + week) if which == "early" else Interval(last - week, last)
     one, two = _thirds(interval, granularity)
+    if re.search(r"\bto\b", part):
+        return Interval(first, two - calendar.DAY) if part.lower().startswith("early") else Interval(one, last)
     if which == "early":
         return Interval(first, one - calendar.DAY)
     return Interval(one, two - calendar.DAY) if which == "mid" else Interval(two, last)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dragoman.grounding import calendar
-from dragoman.grounding.daterule import ABOUT, COUNT, PART, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, part_of, rule
+from dragoman.grounding.daterule import ABOUT, COUNT, OF_DAY, PART, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, part_of, rule
 from dragoman.interval import Interval
 
 _TIMES = r"(?:[ -](?i:morning|afternoon|evening|night|noon|midday|lunchtime|dawn|nights))?"
@@ -25,8 +25,8 @@ def _shift(match: re.Match[str], context: Context) -> Found | None:
 _SHIFTS = (
     (r"the day before yesterday", -2),
     (r"the day after tomorrow", 2),
-    (r"(?:early |late )?yesterday|last night|overnight", -1),
-    (r"(?:early |late )?tomorrow", 1),
+    (r"(?:\w+ )?yesterday|last night|overnight", -1),
+    (r"(?:\w+ )?tomorrow", 1),
     (r"", 0),
 )
 
@@ -81,6 +81,8 @@ def _weekend(match: re.Match[str], context: Context) -> Found | None:
         return Found(done[-1], "week")
     if re.search("next|coming", which):
         return Found(next(option for option in listed if option.earliest and option.earliest > day), "week")
+    if which == "this" and context.tense(match.start()) != "past":
+        return Found(next(option for option in listed if option.latest and option.latest >= day), "week")
     chosen = context.choose(match.start(), listed)
     return Found(chosen, "week", options=tuple(listed)) if chosen else None
 
@@ -145,7 +147,7 @@ def _of_the_unit(match: re.Match[str], context: Context) -> Found | None:
 
 def _edge(whole: Interval, part: str, unit: str) -> Interval:
     """The end of a year is its last month, of a month its last third; the start likewise."""
-    if unit != "year" or not re.search("end|close|start|beginning", part, re.I):
+    if unit != "year" or not re.search("end|close|start|beginning|turn", part, re.I):
         return part_of(whole, part, unit)
     assert whole.earliest
     return calendar.month(whole.earliest.year, 12 if re.search("end|close", part, re.I) else 1)
@@ -186,7 +188,13 @@ def _ago(match: re.Match[str], context: Context) -> Found | None:
         return Found(Interval(), unit)
     if count is None:
         return Found(Interval(calendar.added(day, -9, unit), calendar.added(day, -2, unit)), unit)
+    if count == 0.5:
+        count, unit = _HALVES.get(unit, (count, unit))
     when = calendar.added(day, -count - (0.5 if match["half"] else 0), unit)
+    if match["weekday"]:
+        week = calendar.around(when, "week").earliest
+        assert week
+        return Found(Interval.on(week + (calendar.value("weekday", match["weekday"]) - week.weekday()) % 7 * calendar.DAY), "day")
     if match["exact"]:
         return Found(Interval.on(when), "day")
     about = (match["about"] or "").lower().strip()
@@ -197,6 +205,10 @@ def _ago(match: re.Match[str], context: Context) -> Found | None:
     near = calendar.around(when, unit)
     latest = min(near.latest, day) if near.latest else day
     return Found(Interval(near.earliest, latest), unit)
+
+
+#: half a unit in smaller units
+_HALVES = {"year": (6.0, "month"), "decade": (5.0, "year"), "century": (50.0, "year"), "month": (15.0, "day")}
 
 
 def _to_the_day(match: re.Match[str], context: Context) -> Found | None:
@@ -212,7 +224,7 @@ def _hence(match: re.Match[str], context: Context) -> Found | None:
     unit, day = _singular(match["unit"]), context.published
     count = calendar.number(match["count"]) if match["count"] else None
     certain = bool(match["hence"])
-    if not certain and (context.tense(match.start()) != "future" or _is_length(match, context)):
+    if not certain and (context.tense(match.start()) == "past" or _is_length(match, context)):
         return Found(Interval(), unit, "duration")
     if day is None:
         return Found(Interval(), unit)
@@ -243,13 +255,53 @@ _PARTED = rf"(?:(?P<part>(?i:{PART})))?"
 _WHICH = r"(?P<which>(?i:this past|this coming|this|last|next|the past|the last|past|the coming|coming|the current|current))"
 _NOT_NAME = r"(?! (?:Times|Telegraph|Mail|Mirror|Post|Mass|Herald|Express|Independent|Tribune|Agreement|Prayer|Night Live))"
 
+
+def _now(match: re.Match[str], context: Context) -> Found | None:
+    """«now», «until now», «from now on»"""
+    day = context.published
+    if match["until"]:
+        return Found(Interval(None, day), "day")
+    return Found(Interval(day, None if match["on"] else day), "day")
+
+
+def _week_of(match: re.Match[str], context: Context) -> Found | None:
+    """«the week of March 4»: Monday to Sunday."""
+    dated = context.dated(match.end())
+    if dated is None or not dated[1].interval.earliest or dated[1].granularity != "day":
+        return None
+    end, found = dated
+    assert found.interval.earliest
+    return Found(calendar.week(found.interval.earliest), "week", end=end)
+
+
+def _last_but_one(match: re.Match[str], context: Context) -> Found | None:
+    """«the week before last», «the year after next», «the Thursday before last»"""
+    unit = match["unit"].lower()
+    if not context.published:
+        return Found(Interval(), unit)
+    if match["unit"].capitalize() in calendar.words("weekday"):
+        back = (context.published.weekday() - calendar.value("weekday", match["unit"].capitalize())) % 7 or 7
+        days = -back - 7 if match["side"].lower() == "before last" else 14 - back
+        return Found(Interval.on(context.published + days * calendar.DAY), "day")
+    return Found(calendar.unit(unit, context.published, 2 if match["side"].lower() == "after next" else -2), unit)
+
+
 RULES: tuple[Rule, ...] = (
+    rule("now",
+        r"(?:(?P<until>(?i:up until|until|till|up to|by)) )?(?:(?i:from) (?=now on))?(?i:right now|just now|now|currently"
+        r"|at present"
+        r"|at the moment|presently)(?P<on>(?i: on\b))?(?![-’'\w]| that\b| and then\b| or never\b)", _now),
+    rule("week of", r"(?i:the week (?:of|beginning|starting)) (?=\w)", _week_of),
+    rule("last but one",
+        rf"(?i:the )(?P<unit>(?i:night|weekend|week|month|quarter|year)|{WEEKDAY}) (?P<side>(?i:before last"
+        rf"|after next))(?!\w)", _last_but_one),
     rule("day around today",
-        r"(?i:the day before yesterday|the day after tomorrow|(?:early |late )?(?:yesterday|tomorrow)(?: (?:morning|afternoon"
+        r"(?i:the day before yesterday|the day after tomorrow|(?:early |late |earlier |later )?(?:yesterday|tomorrow"
+        r"|today)(?: (?:morning|afternoon"
         r"|evening|night))?|last night|today|tonight|this (?:morning|afternoon|evening)|overnight)(?![\w’']*s\b(?= (?:photo"
         r"|picture)))(?!\w)", _shift),
     rule("weekday",
-        rf"(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the "
+        rf"{OF_DAY}(?:(?i:early|late|later|earlier)(?i: on)? )?(?:(?P<which>(?i:this past|this coming|the same|the following|the "
         rf"previous|this|last|next|that|the coming|the past)) )?(?<!Black )(?<!Bloody )(?<!Good )(?P<weekday>{WEEKDAY})(?!s\b"
         rf"|\w){_NOT_NAME}{_TIMES}(?:,? (?:of )?(?P<week>(?i:last week|this week|next week|the previous week|the following "
         rf"week)))?", _weekday),
@@ -257,7 +309,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the)) )(?i:weekend)(?!\w|-)", _weekend),
     rule("unit", rf"{_PARTED}{_WHICH} (?P<unit>(?i:week|fortnight|month|quarter|year|decade|century))(?!\w|-\w)", _unit),
     rule("of the unit",
-        r"(?P<part>(?i:(?:the )?(?:beginning|start|end|middle|close|first half|second half|latter half|last days|first days"
+        r"(?P<part>(?i:(?:the )?(?:beginning|start|turn|end|middle|close|first half|second half|latter half|last days|first days"
         r"|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year"
         r"|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
     rule("of the unit",
@@ -269,10 +321,11 @@ RULES: tuple[Rule, ...] = (
     rule("stretch", rf"(?i:recent|the recent)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s(?!\w)", _stretch),
     rule("stretch", rf"(?i:the)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s (?i:ahead|to come)(?!\w)", _stretch),
     rule("ago",
-        rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?!\w)", _ago),
+        rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?: on"
+        rf" (?P<weekday>{WEEKDAY}))?(?!\w)", _ago),
     rule("ago",
         rf"{_ABOUTS}(?P<vague>(?P<unit>(?i:day|week|month|year|decade))s)(?P<count>(?!))?(?P<half>(?!))? (?i:ago)(?P<exact>(?!)"
-        rf")?(?!\w)", _ago),
+        rf")?(?P<weekday>(?!))?(?!\w)", _ago),
     rule("to the day", rf"(?P<count>(?i:{COUNT})) (?P<unit>(?i:{UNIT}))s? (?i:to the day) (?i:since|after)(?!\w)", _to_the_day),
     rule("hence",
         rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.grounding import calendar
 from dragoman.grounding.daterule import COUNT, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, rule
 from dragoman.interval import Interval
 
@@ -41,9 +42,10 @@ _LENGTH = re.compile(
 
 def _set(match: re.Match[str], context: Context) -> Found | None:
     unit = (match.groupdict().get("unit") or "day").lower()
-    named = {"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "nightly": "night"}
-    return Found(Interval(), named.get(unit, unit), "set")
+    return Found(Interval(), calendar.words("set").get(unit, "year" if unit == "annually" else unit), "set")
 
+
+_ORDINALS = "|".join(sorted(calendar.words("ordinal"), key=lambda word: -len(word)))
 
 RULES: tuple[Rule, ...] = (
     rule("length",
@@ -53,12 +55,18 @@ RULES: tuple[Rule, ...] = (
         r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after"
         r"|before|later|earlier|ahead|to come))(?!\w)", _duration),
     rule("length", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
+    rule("length", r"(?i:within) (?P<unit>(?i:minute|hour|day|week|month|year))s(?! of the)(?!\w)", _duration),
     rule("age of a thing",
         rf"(?i:{COUNT})-(?P<unit>(?i:year|month|week|day|decade))-old(?= (?:\w+ ){{0,2}}(?:{_THINGS})\b)", _duration),
     rule("set",
-        rf"(?i:every|each)(?i: other| single| second)? (?P<unit>(?i:{UNIT}|spring|summer|autumn|winter)|{WEEKDAY})(?!\w)", _set),
+        rf"(?i:every|each)(?i: other| single| second)? (?P<unit>(?i:{UNIT}|spring|summer|autumn|winter|morning|evening"
+        rf"|afternoon)|{WEEKDAY})(?!\w)", _set),
     rule("set", rf"(?i:every) (?i:{COUNT}) (?P<unit>(?i:{UNIT}))s", _set),
     rule("set", rf"(?:(?i:on) )?{WEEKDAY}s(?!\w)", _set),
-    rule("set", r"(?P<unit>(?i:daily|weekly|monthly|annually|yearly|nightly))(?!\w)", _set),
+    rule("set", rf"(?P<unit>(?i:annually|{'|'.join(calendar.words('set'))}))(?!\w)", _set),
+    rule("length", rf"(?P<unit>(?i:{UNIT}))s?-?(?i:long)(?!\w)", _duration),
+    rule("the nth day",
+        rf"(?:(?i:a|the) )?(?:\d{{1,3}}(?:st|nd|rd|th)|(?i:{_ORDINALS})) (?i:straight|consecutive|successive) (?P<unit>(?i:{UNIT}"
+        rf"|{WEEKDAY}))(?!\w)", _duration),
     rule("set", r"(?i:once|twice|\w+ times) (?i:a|an|each|every|per) (?P<unit>(?i:day|week|month|year))(?!\w)", _set),
 )  # fmt: skip

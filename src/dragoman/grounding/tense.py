@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache(maxsize=4)
+def _words(kind: str) -> frozenset[str]:
+    """The words of a kind in `data/tense.tsv`."""
+    table = files("dragoman.grounding").joinpath("data/tense.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line.startswith(f"{kind}\t"))
+    return frozenset(word.replace("_", " ") for row in rows for word in row[1].split())
+
 
 _FUTURE = (
     r"(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)"
     r"\b(?: [a-z]+)?"
     r"|(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can)(?: (?:not|also|then|soon|all))? [a-z]+|will|would"
     r"|must|shall"
-    r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) to(?= [a-z])|be (?:gone|out|over|done|ready|home)|due|set to"
+    r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) (?:not )?to(?: be| have)? [a-z]+|be (?:gone|out|over|done|ready"
+    r"|home)|due|set to"
     r"|expected|scheduled"
     r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline (?:for|to)(?= )"
 )
@@ -23,19 +35,17 @@ _WILL = re.compile(
     r"|is to|are to|was to|were to|instruct|agreement)",
     re.I,
 )
-_IRREGULAR = (
-    "was were had did said told met left took went came gave began sent held won lost fell rose broke brought built bought caught "
-    "chose cut drew drove fled flew fought found got grew hit kept knew laid led lent made meant paid put quit ran read saw "
-    "sold set "
-    "shot shut spoke spent stood struck swore taught thought threw tore understood withdrew wrote became forgot hid won seized sank"
-)
 _PAST = (
-    r"(?:" + "|".join(_IRREGULAR.split()) + r"|has|have|['’]ve|been)(?![\w-])|[a-z]{2,}(?<!ne)(?<!fe)(?<!se)(?<!bre)ed(?![\w-])"
+    r"(?:" + "|".join(sorted(_words("past"))) + r"|has|have|['’]ve|been)(?![\w-])|[a-z]{2,}(?<!ne)(?<!fe)(?<!se)(?<!bre)ed(?![\w-])"
 )
 _PRESENT = r"is|are|remains?|says?|stands?|keeps?|holds?|accuses?|denies|wants?|seeks?|meets?"
 _SIGNAL = re.compile(
     rf"(?<![\w-])(?:(?P<future>{_FUTURE})(?![\w-])|(?P<to>{_TO})|(?P<past>{_PAST})|(?P<present>{_PRESENT})(?![\w-]))", re.I
 )
+#: «set the vote for», «extended to», «have until»: the day that follows is still to come
+_APPOINTED = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(_words('appoint')))})\b[^.;,]{{0,50}} (?:for|to|until|till)"
+    r"|(?:have|has|gives?|given|gave|giving)\b[^.;,]{0,40} (?:until|till))(?: the)?(?: \w+)? ?$", re.I)
 _BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")
 _TITLES = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Gov|Rep|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Mar|Apr|No|U\.S)|\b[A-Z])$")
 _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|after|before|as|if|where)\b")
@@ -44,6 +54,8 @@ _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|
 def tense(text: str, offset: int) -> str:
     """«past», «present», «future», or «unknown» where no word of the sentence tells."""
     start, end = _sentence(text, offset)
+    if _APPOINTED.search(text, max(start, offset - 90), offset):
+        return "future"
     before = list(_SIGNAL.finditer(text, start, offset))
     after = next(_SIGNAL.finditer(text, offset, end), None)
     last = before[-1] if before else None

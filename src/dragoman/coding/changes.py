@@ -10,7 +10,7 @@ from itertools import product
 from dragoman.coding import terms
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body
+from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body, soil
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.world import states
@@ -171,7 +171,7 @@ class ChangeCoder:
             ids = tuple(sorted({p.id for p in (*first, *second)}))
             return [{"parties": ids}] if len(ids) > 1 else []
         one, two = KINDS[kind]
-        pairs = [(a.id, _host(b) if two == "host" else b.id) for a in first for b in second]
+        pairs = [(a.id, soil(b).id if two == "host" else b.id) for a in first for b in second]
         return [{one: a, two: b} for a, b in pairs if a != b]
 
     def _change(self, scene: Scene, frame: Frame, roles: Roles, name: str | None, kind: str | None) -> Change:
@@ -234,12 +234,6 @@ def _same(one: Change, two: Change) -> bool:
 
 def _worth(change: Change) -> tuple[bool, bool, bool]:
     return change.when.days is not None, change.name is not None, change.type is not None
-
-
-def _host(party: Party) -> str:
-    """Whose soil it is: that of breakaway authorities is the state's that claims it (rules, Events 3)."""
-    breakaway = party.actor.sector == "PRE" and party.actor.country
-    return party.actor.country or party.id if breakaway else party.id
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

@@ -51,10 +51,19 @@ class Scene:
             best = max(shares.values(), default=0.0)
             strong = {w for w, share in shares.items() if share >= _RIVAL * best}
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
+        if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities"):
+            found = self._own(frame, found)
         found |= {w for one in found for w in self._named_beside(one)}
         if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
             found = self._left_behind(frame, found)
         return sorted({self._antecedent(w) for w in found})
+
+    def _own(self, frame: Frame, words: set[int]) -> set[int]:
+        """Of those who may act, the subject of the trigger and its list; who only says so is another («A says that B left»)."""
+        own = self.subject(frame.trigger)
+        if own not in words or self.read.tag(own) == "PRP":
+            return words
+        return {w for w in words if w == own or own in self.read.above(w) or self.read.head(w) == frame.trigger}
 
     def case(self, word: int) -> set[str]:
         """The prepositions of a word («from», «out of» as «out» and «of»)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.grounding.world import states
 from dragoman.rows import KINDS, Event, Party
 
@@ -24,6 +26,12 @@ def is_body(party: Party) -> bool:
 def has_soil(party: Party) -> bool:
     """Whether forces can be stationed with a party: a state, or authorities that hold land."""
     return party.id in states() or "PRE" in party.actor.sectors or party.actor.sector == "PRE"
+
+
+def soil(party: Party) -> Party:
+    """Whose soil it is: that of breakaway authorities is the state's that claims it (rules, Events 3)."""
+    claimed = party.actor.sector == "PRE" and party.actor.country in states()
+    return replace(party, actor=replace(party.actor, id=party.actor.country or party.id)) if claimed else party
 
 
 def borrowed(kind: str, event: Event) -> Sides:

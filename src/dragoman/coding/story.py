@@ -15,6 +15,15 @@ from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
 _THEY = re.compile(r"they$", re.IGNORECASE)
+#: «both sides», «the two», «all three states»: so many who were told together
+_NUMBERED = re.compile(
+    r"(?:the |all |all the |these |those )?(both|two|three|four|five|six|seven|eight|nine|ten)(?: of them| the)?(?: \w+)?"
+    r"(?: (?:sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers|members))?$",
+    re.IGNORECASE,
+)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+#: acts by which forces go, or are promised to go
+LEAVING = {("RETREAT", "withdraw"), ("CONCEDE", None)}
 _TOWARDS = {"from", "with", "against", "to", "at", "on"}
 _OUT_OF = {"out", "of"}
 _SEVERAL = re.compile(
@@ -44,6 +53,8 @@ class Story:
     pairs: list[Sides] = field(default_factory=list)
     #: the sentence in which several last acted together, and who
     group: tuple[int, tuple[Actor, ...]] = (-9, ())
+    #: those who were told together, as actors or as the sides of a frame, latest last
+    together: list[tuple[Actor, ...]] = field(default_factory=list)
     #: everybody who acted together anywhere in the report
     groups: set[frozenset[str]] = field(default_factory=set)
     #: (holder, host) of the forces and bases that the report tells of in so many words, and how often
@@ -78,13 +89,24 @@ class Story:
         if "actor" in roles and len(found) > 1:
             self.group = scene.number, tuple(p.actor for p in found.values())
             self.groups.add(frozenset(found))
+            self.together.append(self.group[1])
         return tuple(found.values())
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""
+        numbered = _NUMBERED.match(span.text)
+        if numbered:
+            return self._so_many(_NUMBERS[numbered[1].lower()], avoid)
         number, actors = self.group
         near = scene.number - number <= 2 or (len(self.groups) == 1 and not _THEY.match(span.text))
         return actors if near and _SEVERAL.match(span.text) and not {a.id for a in actors} & set(avoid) else ()
+
+    def _so_many(self, count: int, avoid: Collection[str]) -> tuple[Actor, ...]:
+        """The last so many who acted together, or towards one another."""
+        for actors in reversed(self.together):
+            if len(actors) == count and not {a.id for a in actors} & set(avoid):
+                return actors
+        return ()
 
     def modified(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
         """The party that the noun before a relative clause names: in «the force, which Mali had left», the force."""
@@ -115,8 +137,14 @@ class Story:
 
     def turned(self, frame: Frame, one: tuple[Party, ...], two: tuple[Party, ...]) -> Sides:
         """The sides of an act with one side filled; those who leave are those who were stationed there."""
-        leaving = (frame.label, frame.detail) == ("RETREAT", "withdraw")
-        return (two, one) if leaving and self.stationed_otherwise(one, two) else (one, two)
+        if (frame.label, frame.detail) not in LEAVING:
+            return one, two
+        if len(one) == 2 and not two:
+            one, two = one[:1], one[1:]
+            told = self.stationed[one[0].id, two[0].id] + self.stationed[two[0].id, one[0].id]
+            if not told:
+                return (*one, *two), ()
+        return (two, one) if self.stationed_otherwise(one, two) else (one, two)
 
     def _resolved(self, span: Span, avoid: Collection[str], frame: Frame) -> tuple[Actor, ...]:
         """Whom words name; where that is the other party of the act, the next who fits, but for what a state has at home."""
@@ -146,6 +174,7 @@ class Story:
         sides = tuple(Party(p.actor) for p in one), tuple(Party(p.actor) for p in two)
         if all(sides):
             self.pairs.append(sides)
+            self.together.append(tuple({p.id: p.actor for side in sides for p in side}.values()))
 
     def other(self, known: Collection[str], at: int) -> tuple[Party, ...]:
         """Who most likely stands on the other side of these parties: the latest such pair, else the cast's partner."""

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, is_body
-from dragoman.coding.story import COUNTRY, Story
+from dragoman.coding.sides import Parties, Sides, is_body, soil
+from dragoman.coding.story import COUNTRY, LEAVING, Story
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
-_TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+_TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"}
+#: types whose content may name the other side
+_VERBAL = {"AGREE", "THREATEN", "REJECT", "CONCEDE", "REQUEST"}
 #: acts that are told of one side alone; who else is meant is not guessed
 _ONE_SIDED = {("RETREAT", "resign"), ("RETREAT", "access"), ("ACCUSE", "allege")}
 #: types of which a missing doer is filled from the report; of others an act without a doer is not coded (rules, Events 5)
@@ -46,7 +48,7 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     if marches(scene, frame, actors):
         return actors, recipients
     sides = _filled(story, scene, frame, actors, recipients)
-    return _visited(story, scene, frame, *_joined(scene, frame, *sides))
+    return _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
 
 
 def _named_recipients(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
@@ -83,7 +85,10 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         actors = story.other([p.id for p in recipients], at)
     if not actors and not recipients and key == ("RETREAT", "withdraw"):
         return story.last()
-    left_out = frame.label in _TWO_SIDED and key not in _ONE_SIDED and scene.leaves_out(frame, "recipient", common=key in _THINGS)
+    left_out = key not in _ONE_SIDED and scene.leaves_out(frame, "recipient", common=True)
+    if frame.label == "COERCE" and frame.detail != "restrict" and left_out and not recipients:
+        return actors, actors  # whom nobody is told to repress elsewhere are one's own people
+    left_out = left_out and frame.label in _TWO_SIDED
     if known and not recipients and left_out:
         recipients = story.argument(scene, frame, avoid=known)
     if bool(actors) != bool(recipients) and key not in _ONE_SIDED:
@@ -91,19 +96,24 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         actors, recipients = actors or noun, recipients or noun
     if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
         return actors, ()
+    if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known):
+        recipients = _in_content(story, scene, frame, known) or recipients
     if len(known) == 1 and not recipients and left_out:
-        return story.turned(frame, actors, _other(story, scene, frame, actors))
-    return actors, recipients
+        recipients = _other(story, scene, frame, actors)
+    return story.turned(frame, actors, recipients)
 
 
-#: acts whose object is a thing («scrapped the pact»): that it names nobody leaves the other side out
-_THINGS = {("SANCTION", "discontinue"), ("CONCEDE", None), ("RETREAT", "withdraw")}
+def _in_content(story: Story, scene: Scene, frame: Frame, known: list[str]) -> Parties:
+    """Whom the words of a speech act name after its verb («promised that Chad would go on cooperating with France»)."""
+    named = story.cast.sentence_actors(scene.spot(frame.trigger), scene.evidence(frame).end)
+    return tuple(Party(a) for a in named if a.id not in known)[:1]
 
 
 def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
     """Whom an act is most likely meant for: whoever is left the host, of a body left the body, else the usual other side."""
     at, known = scene.spot(frame.trigger), [p.id for p in actors]
-    if (frame.label, frame.detail) == ("RETREAT", "withdraw") or promises_to_leave(scene, frame):
+    going = any(f.label in ("presence", "base") and f.detail in ("ends", "alters") for f in scene.read.frames)
+    if (frame.label, frame.detail) in LEAVING and (frame.label == "RETREAT" or going) or promises_to_leave(scene, frame):
         return story.host(known, at)
     if (frame.label, frame.detail) == ("SANCTION", "withdraw") and not _ENVOYS.match(scene.read.word(frame.trigger)):
         return story.body(at) or story.other(known, at)
@@ -137,6 +147,14 @@ def _allies(scene: Scene, frame: Frame, recipients: Parties) -> Sides:
     spans = [scene.phrase(w) for w in words]
     beside = tuple(p for p in recipients if p.span and any(s.start <= p.span.start < s.end for s in spans))
     return beside, tuple(p for p in recipients if p not in beside)
+
+
+def _on_soil(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
+    """Forces that come or go do so towards the state whose soil it is."""
+    stationed = any(f.label in ("presence", "base") and f.trigger == frame.trigger for f in scene.read.frames)
+    if stationed or (frame.label, frame.detail) == ("RETREAT", "withdraw"):
+        recipients = tuple({soil(p).id: soil(p) for p in recipients if soil(p).id not in {a.id for a in actors}}.values())
+    return actors, recipients
 
 
 def _visited(story: Story, scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:

@@ -140,10 +140,8 @@ class Story:
         if (frame.label, frame.detail) not in LEAVING:
             return one, two
         if len(one) == 2 and not two:
-            one, two = one[:1], one[1:]
-            told = self.stationed[one[0].id, two[0].id] + self.stationed[two[0].id, one[0].id]
-            if not told:
-                return (*one, *two), ()
+            known = [pair for pair in (one, one[::-1]) if self.stationed_otherwise(pair[1:], pair[:1])]
+            return (known[0][:1], known[0][1:]) if known else (one, two)
         return (two, one) if self.stationed_otherwise(one, two) else (one, two)
 
     def _resolved(self, span: Span, avoid: Collection[str], frame: Frame) -> tuple[Actor, ...]:

@@ -95,7 +95,7 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         noun = story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
         actors, recipients = actors or noun, recipients or noun
     if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
-        return actors, ()
+        return story.turned(frame, actors, ())
     if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known):
         recipients = _in_content(story, scene, frame, known) or recipients
     if len(known) == 1 and not recipients and left_out:
@@ -113,7 +113,7 @@ def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties
     """Whom an act is most likely meant for: whoever is left the host, of a body left the body, else the usual other side."""
     at, known = scene.spot(frame.trigger), [p.id for p in actors]
     going = any(f.label in ("presence", "base") and f.detail in ("ends", "alters") for f in scene.read.frames)
-    if (frame.label, frame.detail) in LEAVING and (frame.label == "RETREAT" or going) or promises_to_leave(scene, frame):
+    if ((frame.label, frame.detail) in LEAVING and (frame.label == "RETREAT" or going)) or promises_to_leave(scene, frame):
         return story.host(known, at)
     if (frame.label, frame.detail) == ("SANCTION", "withdraw") and not _ENVOYS.match(scene.read.word(frame.trigger)):
         return story.body(at) or story.other(known, at)

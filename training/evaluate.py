@@ -15,7 +15,8 @@ from dragoman.reader.encoder import FOLDER, Encoder
 from dragoman.reader.labels import RELATIONS, ROLE_OF
 from dragoman.reader.sentence import Frame as Found
 from dragoman.reader.sentence import ReadSentence
-from training.calibrate import tuning
+from dragoman.reading import read_many
+from training.calibrate import calibration_error, found, tuning
 from training.corpus import Frame, Item
 from training.sources import corpus
 from training.treebank import trees
@@ -65,7 +66,16 @@ def judge(items: list[Item], reads: list[ReadSentence]) -> dict[str, object]:
     negatives = [n for n, item in enumerate(items) if not item.frames]
     false = sum(f.act for n in negatives for f in reads[n].frames)
     out["false acts in 100 negatives"] = round(100 * false / max(1, len(negatives)), 1)
-    return out | {"sentences": len(items), "negatives": len(negatives)}
+    kinds = (("acts", True), ("changes", False))
+    out["calibration error"] = {name: calibration_error(found(items, reads, act)) for name, act in kinds}
+    return out | {"sentences": len(items), "negatives": len(negatives), "false events in 100 negatives": false_events(items)}
+
+
+def false_events(items: list[Item]) -> float:
+    """Events that the shipped reader codes of 100 sentences that hold none: an act that nobody political does is none."""
+    negatives = [item for item in items if not item.frames]
+    readings = read_many({"text": item.text, "published": "2024-04-20"} for item in negatives)
+    return round(100 * sum(len(one.events) for one in readings) / max(1, len(negatives)), 1)
 
 
 def _roles(items: list[Item], reads: list[ReadSentence], role: str) -> dict[str, float]:
@@ -73,9 +83,9 @@ def _roles(items: list[Item], reads: list[ReadSentence], role: str) -> dict[str,
     hit = gold = got = 0
     for item, read in zip(items, reads, strict=True):
         for f in item.frames:
-            found = next((x for x in read.frames if x.act == f.act and _spot(read, x.trigger) == f.trigger[0]), None)
+            same = next((x for x in read.frames if x.act == f.act and _spot(read, x.trigger) == f.trigger[0]), None)
             spans = [span for name, span in f.roles if ROLE_OF[name] == role]
-            at = [_spot(read, w) for w in found.fillers(role)] if found else []
+            at = [_spot(read, w) for w in same.fillers(role)] if same else []
             hit += sum(any(s <= w < e for w in at) for s, e in spans)
             gold, got = gold + len(spans), got + len(at)
     p, r = hit / max(1, got), hit / max(1, gold)

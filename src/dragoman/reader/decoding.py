@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,14 +17,29 @@ from dragoman.reader.sentence import Frame, ReadSentence
 from dragoman.reader.words import Word
 
 Scores = Mapping[str, NDArray[np.float32]]
+#: slope and shift of confidences that are left as the model gives them
+UNCALIBRATED = {"act slope": 1.0, "act shift": 0.0, "change slope": 1.0, "change shift": 0.0}
 _VERBS = ("begins", "continues", "ends", "alters")
 
 
 @cache
 def thresholds() -> dict[str, float]:
-    """Probabilities from which something counts as found; set on the kept-apart split by `python -m training.calibrate`."""
+    """Probabilities from which something counts as found, and what makes confidences of them; set on the kept-apart split by
+    `python -m training.calibrate`."""
     held: dict[str, float] = json.loads((Path(__file__).parent / "thresholds.json").read_text(encoding="utf-8"))
-    return held
+    return UNCALIBRATED | held
+
+
+def logit(share: float) -> float:
+    """The log-odds of a probability, kept away from the ends."""
+    held = min(max(share, 1e-4), 1 - 1e-4)
+    return math.log(held / (1 - held))
+
+
+def _confidence(share: float, name: str) -> float:
+    """How sure it is that what was found is right, 0 to 1."""
+    odds = thresholds()[f"{name} slope"] * logit(share) + thresholds()[f"{name} shift"]
+    return round(1 / (1 + math.exp(-odds)), 4)
 
 
 def _soft(scores: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -65,7 +81,7 @@ def acts(scores: Scores) -> list[Frame]:
         kind = labels.TYPES[int(np.argmax(shares[word, 1:]))]
         status = labels.EVENT_STATUSES[int(np.argmax(scores["event_status"][word]))]
         found.append(
-            Frame(True, int(word), kind, _mode(scores["mode"][word], kind), status, round(float(1 - shares[word, 0]), 4),
+            Frame(True, int(word), kind, _mode(scores["mode"][word], kind), status, _confidence(float(1 - shares[word, 0]), "act"),
                   _roles(scores["role"], int(word), _ACT_ROLES))
         )  # fmt: skip
     return found
@@ -81,7 +97,7 @@ def changes(scores: Scores) -> list[Frame]:
         states = scores["change_status"][word].reshape(len(_VERBS), -1)[_VERBS.index(change)]
         found.append(
             Frame(False, int(word), kind, change, labels.CHANGE_STATUSES[int(np.argmax(states))],
-                  round(float(shares[word, which]), 4), _roles(scores["role"], int(word), _CHANGE_ROLES),
+                  _confidence(float(shares[word, which]), "change"), _roles(scores["role"], int(word), _CHANGE_ROLES),
                   _codes(scores["detail"][word], kind))
         )  # fmt: skip
     return found

@@ -81,17 +81,9 @@ def _plural(word: str) -> list[str]:
     return [word + "es"] if word.endswith(("s", "x", "ch", "sh")) else [word + "s"]
 
 
-def scan(words: list[Token]) -> list[Agent]:
-    """The words for agents in a text, leftmost and longest."""
-    forms = _forms()
-    found: list[Agent] = []
-    at = 0
-    while at < len(words):
-        hit = _longest(forms.get(words[at].key, ()), words, at)
-        if hit:
-            found.append(hit)
-        at = hit.last if hit else at + 1
-    return found
+def at(words: list[Token], first: int) -> Agent | None:
+    """The longest words for an agent that begin at a token."""
+    return _longest(_forms().get(words[first].key, ()), words, first)
 
 
 def _longest(forms: tuple[_Form, ...], words: list[Token], at: int) -> Agent | None:

@@ -59,7 +59,7 @@ class Discourse:
             return official
         own = [r for r in self.before if r.sentence == self.sentence and r.kind in ("state", "person") and not r.compound]
         local = [s for r in reversed(own) for s in r.ids if s in states() and s not in self.avoid]
-        ranked = [s for s in self.scene.ranked(self.start) if s not in self.avoid]
+        ranked = [s for s in self.scene.ranked(self.start) or self.scene.ranked() if s not in self.avoid]
         if local and (not ranked or local[0] in ranked[:2]):
             return local[0]
         last = self.nearest(lambda r: r.subject and r.kind in ("state", "organ") and r.ids[0] in states(), 1)

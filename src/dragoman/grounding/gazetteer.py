@@ -173,6 +173,9 @@ def _cased(entry: _Entry, piece: list[Token]) -> bool:
     if entry.lower:
         return True
     if entry.upper:
+        written = [t.text for t in tokens(entry.names[0].text)]
+        if [_bare(t.text) for t in piece] == written:
+            return True
         return all(_bare(t.text).replace(".", "") == _bare(t.text).upper().replace(".", "") for t in piece)
     if piece[0].key == "the":
         return len(piece) > 1 and piece[1].capital

@@ -13,10 +13,9 @@ from dragoman.grounding.persons import person_actor, tenures
 from dragoman.grounding.world import Called
 from dragoman.rows import Actor
 
-#: sectors of those who fight on no state's behalf: nameless ones get an id of their own, never that of the state
+#: sectors of those who fight on no state's behalf
 ARMED = frozenset(("REB", "UAF", "CRM"))
 OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
-PARTS = frozenset(("state", "authority"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,18 @@ def is_masked(page: Page, unit: Unit) -> bool:
 
 def _is_led(page: Page, unit: Unit) -> bool:
     after = unit.last
-    return after < len(page.tokens) and page.gap(after) == "-" and page.tokens[after].key in wordlist("leads")
+    if after >= len(page.tokens) or page.gap(after) != "-":
+        return False
+    key = page.tokens[after].key
+    group = unit.mention is not None and unit.mention.names[0].entity.kind == "group"
+    return key in wordlist("leads") or (group and key in wordlist("holding"))
+
+
+def _is_backed(page: Page, unit: Unit) -> bool:
+    """«the Tehran-backed group»: who is backed fights."""
+    after = unit.last
+    masked = unit.mention is not None and after < len(page.tokens) and page.gap(after) == "-"
+    return masked and page.tokens[after].key in wordlist("backing")
 
 
 def _carriers(page: Page, units: list[Unit], context: Context) -> list[Called]:
@@ -130,7 +140,10 @@ def choose(names: Sequence[Called], context: Context) -> Called | None:
 
 
 def is_adjective(unit: Unit) -> bool:
-    return unit.mention is not None and unit.mention.names[0].kind in ("adjective", "vague")
+    if unit.mention is None:
+        return False
+    name = unit.mention.names[0]
+    return name.kind == "adjective" or (name.kind == "vague" and name.entity.kind == "state")
 
 
 def _yields(unit: Unit, carriers: list[Called], page: Page) -> bool:
@@ -143,8 +156,10 @@ def _named(
 ) -> Noun:
     """A name is the head: «the French-backed G5 Sahel», «President Macron», «Moscow»."""
     assert unit.mention
-    name = choose(unit.mention.names, context)
+    owners = tuple(c.entity.country for c in carriers)
+    name = choose(unit.mention.names, replace(context, near=(*owners, *context.near)))
     if name is None:
+        noun.sectors, noun.scope = unit.mention.names[0].sectors, "s"
         return noun
     if name.entity.kind == "person":
         noun.name = page.words(unit)
@@ -155,10 +170,22 @@ def _named(
         noun.sectors, noun.scope = name.sectors, "s"
         return noun
     noun.plural = name.kind == "demonym" and page.key(unit).endswith(("s", "men", "ese", "sh"))
+    if _is_lent(name, carriers):
+        noun.sectors, noun.head = name.sectors, name.text.lower()
+        noun.actors = (entity_actor(carriers[0], name.sectors, f"«{name.text}» of «{carriers[0].text}»"),)
+        return noun
     noun.bare = True
     noun.sectors = _demonym_sectors(noun) if name.kind == "demonym" else name.sectors
     noun.actors = (entity_actor(name, noun.sectors, f"{name.kind} «{name.text}»"),)
     return noun
+
+
+def _is_lent(name: Called, carriers: list[Called]) -> bool:
+    """«Gabon's Republican Guard», «Norway's Labour Party»: of the state that is named, not the famous namesake."""
+    owner = carriers[0].entity if carriers else None
+    organ = name.entity.kind in ("body", "title") and name.sectors[0] in OFFICE
+    party = name.entity.kind == "group" and name.sectors[0] == "PTY"
+    return (organ or party) and owner is not None and owner.kind == "state" and owner.country != name.entity.country
 
 
 def _person(
@@ -225,9 +252,11 @@ def _described(
     if agent:
         noun.sectors, noun.scope, noun.plural, noun.head = _agent_sectors(before, unit), agent.scope, agent.plural, agent.words
     elif unit.mention:
-        noun.sectors, noun.scope = ("GOV",), "s"
+        noun.sectors, noun.scope = unit.mention.names[0].sectors, "s"
     else:
         noun.plural = noun.head.endswith("s") and not noun.head.endswith("ss")
+    if any(_is_backed(page, u) for u in before) and noun.head in wordlist("movement") and not ARMED.intersection(noun.sectors[:1]):
+        noun.sectors, noun.scope = ("REB",), "g"
     if noun.relation and not any(_is_adjacent_adjective(page, u) for u in before[-1:]):
         return noun
     noun.relation = False
@@ -269,24 +298,15 @@ def _owned(page: Page, noun: Noun, owner: Called, context: Context, before: list
         return (entity_actor(owner, owner.sectors if keep else noun.sectors, why),)
     if entity.kind not in ("state",) and noun.head in wordlist("role") and first != ("ELI",):
         return (entity_actor(owner, owner.sectors, why),)
-    return (entity_actor(owner, noun.sectors, why, noun),)
+    return (entity_actor(owner, noun.sectors, why),)
 
 
-def entity_actor(name: Called, sectors: tuple[str, ...], why: str, noun: Noun | None = None) -> Actor:
-    """The actor of a name; nameless armed groups of a state get an id of their own."""
+def entity_actor(name: Called, sectors: tuple[str, ...], why: str) -> Actor:
+    """The actor of a name."""
     entity = name.entity
-    ident = entity.id
     if entity.kind == "authority" and sectors[:1] == ("GOV",):
         sectors = ("PRE",)
-    if noun and noun.scope == "g" and ARMED.intersection(sectors[:1]) and entity.kind in PARTS:
-        ident = nameless(entity.name, noun.head)
-        return Actor(ident, entity.country, sectors[0], sectors, f"{entity.name}: {noun.head}", why)
-    return Actor(ident, entity.country, sectors[0] if sectors else None, sectors, entity.name, why)
-
-
-def nameless(state: str, head: str) -> str:
-    """«SYRIA_REBELS»: an id for armed men of no known name, never that of the state."""
-    return "_".join("".join(c if c.isalnum() else " " for c in f"{state} {head}").upper().split())
+    return Actor(entity.id, entity.country, sectors[0] if sectors else None, sectors, entity.name, why)
 
 
 def _with(actor: Actor, sectors: tuple[str, ...], why: str) -> Actor:

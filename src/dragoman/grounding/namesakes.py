@@ -23,7 +23,10 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
     people or capital are named too."""
     american = _is_american(tokens)
     people: set[str] = set()
+    followed = {m.first: m for m in mentions}
     for mention in mentions:
+        if _is_elsewhere(mention, followed.get(mention.last), tokens, text):
+            continue
         key = tokens[mention.first].key
         if is_namesake(mention, tokens, text):
             people.add(key)
@@ -36,6 +39,15 @@ def _has_country(mention: Mention, mentions: list[Mention]) -> bool:
     own = mention.names[0]
     kinds = ("adjective", "demonym", "capital")
     return any(n.entity is own.entity and n.kind in kinds for m in mentions for n in m.names)
+
+
+def _is_elsewhere(mention: Mention, after: Mention | None, tokens: list[Token], text: str) -> bool:
+    """«Lebanon, Pennsylvania», «Moscow, Idaho»: a town called like a country or a capital."""
+    if after is None or text[tokens[mention.last - 1].end : tokens[after.first].start] != ", ":
+        return False
+    place, region = mention.names[0], " ".join(t.key for t in tokens[after.first : after.last])
+    listed = after.last < len(tokens) and tokens[after.last].key in ("and", "or")
+    return region in _words("region after") and place.entity is not after.names[0].entity and not listed
 
 
 def _is_american(tokens: list[Token]) -> bool:

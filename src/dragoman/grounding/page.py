@@ -31,7 +31,6 @@ class Page:
         self.tokens: list[Token] = gazetteer.tokens(text)
         self._starts = [t.start for t in self.tokens]
         self._mentions = gazetteer.scan(self.tokens)
-        self._agents = agents.scan(self.tokens)
         self.introduced = names or {}
         self.units: list[Unit] = []
         self._firsts: list[int] = []
@@ -44,10 +43,9 @@ class Page:
 
     def _laid(self) -> Iterator[Unit]:
         names = {m.first: m for m in told_apart(self._mentions, self.tokens, self.text)}
-        found = {a.first: a for a in self._agents}
         at = 0
         while at < len(self.tokens):
-            unit = self._unit(at, names.get(at), found.get(at))
+            unit = self._unit(at, names.get(at), agents.at(self.tokens, at))
             yield unit
             at = unit.last
 
@@ -88,10 +86,8 @@ class Page:
         for mention in gazetteer.scan(self.tokens[at:last])[:1]:
             if mention.first == 0:
                 return Unit(at, at + mention.last, Mention(at, at + mention.last, mention.names))
-        for agent in agents.scan(self.tokens[at:last])[:1]:
-            if agent.first == 0:
-                return Unit(at, at + agent.last, None, agent._replace(first=at, last=at + agent.last))
-        return Unit(at, at + 1)
+        agent = agents.at(self.tokens[:last], at)
+        return Unit(at, agent.last, None, agent) if agent else Unit(at, at + 1)
 
     def gap(self, token: int) -> str:
         """What stands between a word and the one before it."""

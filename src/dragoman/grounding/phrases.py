@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.grounding import pieces as cut
-from dragoman.grounding.heads import ARMED, Context, Noun, core, entity_actor, is_adjective, is_masked, nameless
+from dragoman.grounding.heads import ARMED, Context, Noun, core, entity_actor, is_adjective, is_masked
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.pieces import Conjunct, Piece
 from dragoman.rows import Actor
@@ -128,9 +128,6 @@ def _belonging(actor: Actor, noun: Noun, link: str) -> Actor:
     if (role and (not of_state or actor.sector not in ("GOV", None))) or not noun.sectors:
         sectors = ("ELI",) if noun.former else actor.sectors
         return replace(actor, sector=sectors[0] if sectors else None, sectors=sectors, why=why)
-    if of_state and noun.scope == "g" and ARMED.intersection(noun.sectors[:1]):
-        ident = nameless(actor.name or actor.id, noun.head)
-        return Actor(ident, actor.country, noun.sectors[0], noun.sectors, f"{actor.name}: {noun.head}", why)
     return replace(actor, sector=noun.sectors[0], sectors=noun.sectors, why=why)
 
 

@@ -105,14 +105,14 @@ def _named(table: Iterable[Mapping[str, str]], kind: str) -> Iterator[Called]:
     for row in table:
         entity = _entity(row, kind)
         for text in (row["name"], *listed(row.get("aliases"))):
-            yield Called(text, entity, "title" if row.get("kind") == "title" else "name", entity.sectors)
+            yield Called(text, entity, row.get("kind") or "name", entity.sectors)
 
 
 def _entity(row: Mapping[str, str], table: str) -> Entity:
     sectors = listed(row.get("sectors")) or ("GOV",)
     kind = {"organisations": "organisation", "groups": "group", "user": "group", "authorities": "authority"}.get(table, "body")
     return Entity(
-        row["id"], _root(row), row["name"], row["country"], sectors, row.get("kind") or kind,
+        row["id"], _root(row), row["name"], row["country"], sectors, "title" if row.get("kind") == "title" else kind,
         row.get("start") or "", row.get("end") or "", listed(row.get("states")),
     )  # fmt: skip
 

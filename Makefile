@@ -3,11 +3,12 @@
 # make train   train the reader anew (an hour and a half on two cores)
 #              make corpus-check  names every fault of its corpus
 # make bench   speed and size
+# make kills   the test that kills a writing process, 200 times (minutes)
 
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: demo test lint train corpus-check bench clean
+.PHONY: demo test lint train corpus-check bench kills clean
 
 demo: .venv/installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
@@ -35,6 +36,9 @@ bench: .venv/installed-dev
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/record_bench.py --events 100000
 	$(BIN)/python benchmarks/install.py
+
+kills: .venv/installed-dev
+	DRAGOMAN_KILLS=200 $(BIN)/python -m pytest -s tests/test_record_safety.py -k killed
 
 clean:
 	rm -rf .venv archive.db archive.db-*

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -194,15 +195,56 @@ def test_unknown_arguments_are_named_with_what_was_meant(record: Record) -> None
         record.panel("month")
 
 
-def test_files_that_are_no_records(tmp_path: Path) -> None:
-    (tmp_path / "text.db").write_text("Dear diary, this is not a database at all.")
-    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE cats (name)")
-    for name, said in (
-        ("text.db", "not a record"),
-        ("other.db", "another program"),
-        ("gone/r.db", "no folder"),
-        (".", "is a folder"),
-    ):
+def made_text(path: Path) -> None:
+    path.write_text("Dear diary, this is not a database at all.")
+
+
+def made_cats(path: Path) -> None:
+    """Another program's database, in SQLite's own mode of writing."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE cats (name)")
+
+
+def made_reports(path: Path) -> None:
+    """Another program's database whose tables share two names with a record's."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript("CREATE TABLE reports (name); CREATE TABLE meta (a, b); INSERT INTO meta VALUES (1, 2)")
+
+
+def made_newer(path: Path) -> None:
+    open_record(path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript("UPDATE meta SET value = '99' WHERE key = 'version'; PRAGMA journal_mode=DELETE")
+
+
+def made_cut(path: Path) -> None:
+    """The first half of a record, as a broken download leaves it."""
+    with open_record(path) as opened:
+        opened.add(story())
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (made_text, "not a record"),
+        (made_cats, "another program"),
+        (made_reports, "another program"),
+        (made_newer, "newer Dragoman"),
+        (made_cut, "damaged"),
+    ],
+)
+def test_a_file_that_is_no_record_is_refused_and_stays_as_it_is(make: Callable[[Path], None], said: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match=said):
+        open_record(path)
+    assert path.read_bytes() == before and [file.name for file in tmp_path.iterdir()] == ["r.db"]
+
+
+def test_places_where_no_record_can_be(tmp_path: Path) -> None:
+    for name, said in (("gone/r.db", "no folder"), (".", "is a folder")):
         with pytest.raises(RecordError, match=said):
             open_record(tmp_path / name)
     with pytest.raises(RecordError, match="no record"):
@@ -210,14 +252,6 @@ def test_files_that_are_no_records(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="postgresql://"):
         open_record("mysql://localhost/x")
     assert not (tmp_path / "typo.db").exists()
-
-
-def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    open_record(tmp_path / "r.db").close()
-    with sqlite3.connect(tmp_path / "r.db") as raw:
-        raw.execute("UPDATE meta SET value = '99' WHERE key = 'version'")
-    with pytest.raises(RecordError, match="newer Dragoman"):
-        open_record(tmp_path / "r.db")
 
 
 @pytest.mark.parametrize("folder", [*HISTORIES.glob("*"), *OWN.glob("*")], ids=lambda f: f.name)

@@ -15,6 +15,7 @@ from dragoman.tables import Rows
 from tests.postgres_server import new_database
 from tests.record_rows import Told, attack, presence, report, told
 from tests.test_record import WIRE, story
+from training.corpus import read
 
 WHO: dict[str, Any] = {"by": "M. Reader", "why": "the report speaks of Mali"}
 
@@ -110,3 +111,30 @@ def test_a_withdrawn_report_leaves_no_trace(record: Record, tmp_path: Path) -> N
 def test_the_history_of_an_arrangement_in_both_times(record: Record) -> None:
     lines = [(e.change, str(e.published), e.when.row()[0], e.source) for e in record.history("presence", holder="USA", host="NER")]
     assert lines == [("continues", "2024-08-06", "2024-08-06", "wire"), ("ends", "2024-09-17", "2024-09-15", "left")]
+
+
+def test_corrections_are_items_for_training(tmp_path: Path) -> None:
+    text = "Gunmen attacked the army of Mali near Gao on Monday.\n\nFrance withdrew its troops from Niger, and Mali protested."
+    rows = [
+        attack("JNIM", "BFA", "2024-08-05", quote="Gunmen attacked the army of Mali near Gao"),
+        presence("continues", "2024-08-05", holder="FRA", quote="France withdrew its troops from Niger"),
+        {"type": "PROTEST", "actors": ["MLI"], "date": ["2024-08-05"] * 2, "quote": "Mali protested"},
+    ]
+    with open_record(tmp_path / "r.db") as record:
+        record.add([told(report("a", text), *rows)])
+        (event, protest), (change,) = sorted(record.events(), key=lambda e: e.evidence.start), record.changes()
+        assert list(record.lessons()) == []
+        (number, *_) = record.correct(event.id, set={"recipients": [{"id": "MLI"}]}, **WHO)
+        record.correct(change.id, set={"change": "ends"}, **WHO)
+        record.correct(protest.id, reject=True, **WHO)
+        (tmp_path / "mine.acts").write_text("\n\n".join(record.lessons()), encoding="utf-8")
+        first, second = read(tmp_path / "mine.acts")
+        record.undo(number, by="M. Reader", why="no")
+        assert [item.splitlines()[1] for item in record.lessons()] == [f"> {second.text}"]
+    assert (first.faults, second.faults) == ((), ()) and first.story == "corrections-a"
+    assert [first.text, second.text] == text.split("\n\n")
+    said = {(frame.label, second.text[slice(*frame.trigger)]): frame.roles for frame in second.frames}
+    assert said == {(("presence", "ends"), "withdrew"): (("holder", (0, 6)), ("host", (32, 37)))}
+    (frame,) = first.frames
+    assert frame.label == ("ASSAULT", "") and first.text[slice(*frame.trigger)] == "attacked"
+    assert [(role, first.text[slice(*words)]) for role, words in frame.roles] == [("recipient", "Mali")]

@@ -9,51 +9,29 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from dragoman.errors import RecordError
 from dragoman.record import Record, open_record
+from dragoman.record.writing import write_changes
 from tests.postgres_server import new_database
-from tests.record_rows import Told, attack, presence, report, told
+from tests.record_rows import Told
+from tests.record_writer import MANY, many
 
-#: how often the killing test kills; 200 by hand: DRAGOMAN_KILLS=200 pytest tests/test_record_safety.py
+#: how often the killing test kills; `make kills` kills 200 times
 KILLS = int(os.environ.get("DRAGOMAN_KILLS", "4"))
-MANY = 160
-WRITER = "import sys; from tests.test_record_safety import write; write(sys.argv[1])"
-
-
-def many(count: int = MANY) -> list[Told]:
-    """Reports on a few happenings, every fifth a reprint of the one before."""
-    made = []
-    for n in range(count):
-        story = n - 1 if n % 5 == 4 else n
-        day = f"2024-{1 + story % 12:02}-{1 + story % 27:02}"
-        text = f"Gunmen attacked post number {story} in district {story % 9} on that day, the ministry of defence said. " * 3
-        rows = attack("JNIM", "NER", day), presence("continues", day, strength=[story + 1, None])
-        made.append(told(report(f"r{n:04}", text, day, f"paper {n % 7}"), *rows))
-    return made
-
-
-def write(where: str) -> None:
-    """What a writing process does: small batches, so that there are many moments to be killed at."""
-    from dragoman.record import writing
-
-    writing.BATCH = 4
-    readings = many()
-    with open_record(where) as record:
-        print("writing", flush=True)
-        record.add(readings)
-
-
 def contents(record: Record) -> tuple[object, ...]:
     return list(record.reports()), record.events(status="all"), record.changes(), record.copies()
 
 
 def started(where: str) -> subprocess.Popen[bytes]:
     here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    return subprocess.Popen([sys.executable, "-c", WRITER, where], env=here, stdout=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-m", "tests.record_writer", where], env=here, stdout=subprocess.PIPE)
 
 
 @pytest.fixture(scope="module")
@@ -122,29 +100,90 @@ def test_a_full_disk_keeps_the_record_as_it_was(tmp_path: Path) -> None:
         assert contents(record) == before
 
 
-def test_a_read_only_record_can_be_asked_and_says_why_it_cannot_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
+def as_nobody(ask: Callable[[], object]) -> str:
+    """The result of a function, or its error, in a process of a user who owns nothing: for root no file is read-only."""
+    out, into = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            said = str(ask())
+        except BaseException as error:
+            said = f"{type(error).__name__}: {error}"
+        os.write(into, said.encode())
+        os._exit(0)
+    os.close(into)
+    os.waitpid(child, 0)
+    with os.fdopen(out) as told:
+        return told.read()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can look into, which pytest's own is not."""
+    with TemporaryDirectory(prefix="dragoman-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def asked_and_added(path: Path, count: int) -> str:
+    with open_record(path) as record:
+        return f"{len(record.events())} events, {record.add(many(count)).reports} added"
+
+
+def test_a_read_only_record_can_be_asked_and_says_why_it_cannot_be_written(open_folder: Path) -> None:
+    path = open_folder / "r.db"
     with open_record(path) as record:
         record.add(many(3))
-    if os.geteuid() == 0:
-        pytest.skip("for root no file is read-only")
+    before = path.read_bytes()
     path.chmod(0o444)
-    with open_record(path) as record:
-        assert len(record.events()) == 3
-        with pytest.raises(RecordError, match="read-only"):
-            record.add(many(5))
+    open_folder.chmod(0o555)
+    assert as_nobody(lambda: asked_and_added(path, 3)) == "3 events, 0 added"
+    said = as_nobody(lambda: asked_and_added(path, 5))
+    assert said.startswith("RecordError") and "read-only" in said and path.read_bytes() == before
+    unreadable = open_folder / "closed.db"
+    unreadable.write_bytes(before)
+    unreadable.chmod(0o000)
+    said = as_nobody(lambda: open_record(unreadable))
+    assert said.startswith("RecordError") and "permissions" in said
 
 
-def test_a_lost_connection_to_the_server_says_so() -> None:
+def test_a_connection_lost_in_the_middle_of_a_batch_keeps_the_record_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_record(new_database()) as record:
+        record.add(many(3))
+        before = contents(record)
+
+        def broken(connection: Any, told: Any, by_hand: bool = False) -> int:
+            """The server's process for this connection ends after reports and events have been written."""
+            own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            with record._engine.connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({own})")
+            return write_changes(connection, told, by_hand)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("dragoman.record.writing.write_changes", broken)
+            with pytest.raises(RecordError, match="connection was lost"):
+                record.add(many(9))
+        assert contents(record) == before
+        assert record.add(many(9)).reports == 6
+
+
+def test_a_server_that_is_not_there_says_so() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(RecordError, match="cannot be reached"):
+        open_record("postgresql://nobody@/none?host=/nowhere")
+
+
+def test_a_connection_lost_between_batches_is_made_anew() -> None:
     with open_record(new_database()) as record:
 
-        def readings() -> object:
+        def readings() -> Iterator[Told]:
             yield from many(2)
             with record._engine.connect() as connection:
                 connection.exec_driver_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
             yield from many(4)
 
-        record.add(readings())  # type: ignore[arg-type]
-        assert len(record.events()) == 4
-    with pytest.raises(RecordError, match=r"cannot be reached|could not be used"):
-        open_record("postgresql://nobody@/none?host=/nowhere")
+        assert record.add(readings()).reports == 4 and len(record.events()) == 4

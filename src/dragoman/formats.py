@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from dragoman.terminal import safe, table
 
 FORMATS = ("table", "jsonl", "csv")
+#: rows that are laid out as one table: its columns can only be set when all cells are known
+TABLE = 1000
 #: what JSON leaves bare and a terminal obeys: DEL and C1, bidirectional and invisible marks
 _BARE = re.compile("[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,13 +55,21 @@ def csv_cell(value: Any) -> str:
     return str(value)
 
 
-def written(form: str, rows: Sequence[Row], columns: Sequence[str], shown: Mapping[str, Any]) -> Iterable[str]:
-    """The lines in one of `FORMATS`. `shown` gives the table's columns: a name and a function from a row to a cell."""
+def written(form: str, rows: Iterable[Row], columns: Sequence[str], shown: Mapping[str, Any]) -> Iterable[str]:
+    """The lines in one of `FORMATS`, as the rows come. `shown` gives the table's columns: a name and a function from a row to a
+    cell."""
     if form == "jsonl":
         return (json_line(row) for row in rows)
     if form == "csv":
         return csv_lines(rows, columns)
-    return _shown({name: [cell(row) for row in rows] for name, cell in shown.items()})
+    return _tables(rows, shown)
+
+
+def _tables(rows: Iterable[Row], shown: Mapping[str, Any]) -> Iterator[str]:
+    """A table; a long list is cut into several, each with its head."""
+    rest = iter(rows)
+    while part := list(islice(rest, TABLE)):
+        yield from _shown({name: [cell(row) for row in part] for name, cell in shown.items()})
 
 
 def _shown(columns: Mapping[str, list[object]]) -> Iterable[str]:

@@ -87,13 +87,15 @@ def text_of(given: str, what: str) -> str:
 
 
 def print_rows(args: Namespace, rows: Iterable[Any], columns: tuple[str, ...], shown: dict[str, Callable[[Any], object]]) -> int:
-    """Prints rows in the format asked for; a table without rows says so on standard error."""
-    found = [item if isinstance(item, dict) else item.row() for item in rows]
-    if not found and args.format == "table":
-        note("nothing found")
-        return DONE
+    """Prints rows in the format asked for, as they come; a table, whose columns are as wide as they must be, takes a thousand at a
+    time. A table without rows says so on standard error."""
+    found = (item if isinstance(item, dict) else item.row() for item in rows)
+    some = False
     for line in written(args.format, found, columns, shown):
+        some = True
         print(line)
+    if not some and args.format == "table":
+        note("nothing found")
     return DONE
 
 

@@ -76,10 +76,15 @@ def _undo(args: Namespace) -> int:
 def _log_arguments(parser: ArgumentParser) -> None:
     add_record(parser)
     add_format(parser)
+    parser.add_argument("--export", action="store_true", help="print the corrected sentences as items for training instead")
 
 
 def _log(args: Namespace) -> int:
     with opened(args) as record:
+        if args.export:
+            for item in record.lessons():
+                print(item, end="\n\n")
+            return DONE
         found = record.corrections()
     return print_rows(args, found, COLUMNS, SHOWN)
 
@@ -118,9 +123,11 @@ UNDO = Command(
 CORRECTIONS = Command(
     "corrections",
     "the log of corrections: who, when and why",
-    ("dragoman corrections --record archive.db",),
+    ("dragoman corrections --record archive.db", "dragoman corrections --export --record archive.db"),
     _log_arguments,
     _log,
+    "With --export, each sentence that was corrected stands there as an item of the training corpus (an .acts file), with all that "
+    "holds of it after the corrections. Look the items through: the word that tells an act is found by rule.",
 )
 WITHDRAW = Command(
     "withdraw",

@@ -71,8 +71,8 @@ def _events(args: Namespace) -> int:
     with opened(args) as record:
         for given in sides.values():
             check_entity(record, given)
-        found = record.events(**sides, type=args.type, since=args.since, until=args.until, status=args.status)
-    return print_rows(args, found, EVENT_COLUMNS, EVENTS_SHOWN)
+        found = record.iter_events(**sides, type=args.type, since=args.since, until=args.until, status=args.status)
+        return print_rows(args, found, EVENT_COLUMNS, EVENTS_SHOWN)
 
 
 def _change_arguments(parser: ArgumentParser) -> None:
@@ -85,8 +85,8 @@ def _change_arguments(parser: ArgumentParser) -> None:
 def _changes(args: Namespace) -> int:
     with opened(args) as record:
         check_entity(record, args.of)
-        found = record.changes(kind=args.kind, of=args.of)
-    return print_rows(args, found, CHANGE_COLUMNS, CHANGES_SHOWN)
+        found = record.iter_changes(kind=args.kind, of=args.of)
+        return print_rows(args, found, CHANGE_COLUMNS, CHANGES_SHOWN)
 
 
 def _arrangement_arguments(parser: ArgumentParser) -> None:

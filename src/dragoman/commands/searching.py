@@ -28,8 +28,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(args: Namespace) -> int:
     with opened(args) as record:
         copies = record.copies()
-        rows = [_row(report, copies.get(report.id)) for report in record.iter_reports(" ".join(args.words))]
-    return print_rows(args, rows, COLUMNS, SHOWN)
+        rows = (_row(report, copies.get(report.id)) for report in record.iter_reports(" ".join(args.words)))
+        return print_rows(args, rows, COLUMNS, SHOWN)
 
 
 def _row(report: Report, original: str | None) -> dict[str, Any]:

@@ -116,6 +116,26 @@ def _asked(kind: str, asked: Mapping[str, Any]) -> Iterator[sa.ColumnElement[boo
                 yield changes.c.n.in_(held.where(roles.c.entity == entity))
 
 
+def rows_of(connection: sa.Connection, report: int) -> list[Event | Change]:
+    """All that a report (by its number) says and nobody rejected."""
+    found: list[Event | Change] = []
+    for table, sort in ((events, Event), (changes, Change)):
+        held = connection.execute(sa.select(table.c.row).where(table.c.report == report, table.c.rejected.is_(False))).scalars()
+        found += [sort.of(unpacked(row)) for row in held]
+    return found
+
+
+def corrected_reports(connection: sa.Connection, ids: Iterable[str]) -> Iterator[tuple[Any, list[tuple[int, int]]]]:
+    """The reports of some rows, by id, each with the offsets of these rows' evidence, rejected or not."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for table in (events, changes):
+        for report, row in connection.execute(sa.select(table.c.report, table.c.row).where(table.c.id.in_(sorted(ids)))):
+            words = unpacked(row)["evidence"]
+            spans.setdefault(report, []).append((words["start"], words["end"]))
+    for row in connection.execute(sa.select(reports).where(reports.c.n.in_(sorted(spans))).order_by(reports.c.id)).all():
+        yield row, spans[row.n]
+
+
 def copies_of(connection: sa.Connection) -> dict[str, str]:
     """Report id -> id of the earliest print, for the reports that are copies."""
     first = reports.alias("first")

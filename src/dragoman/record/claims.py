@@ -15,6 +15,9 @@ from dragoman.rows import CHANGE_STATUSES, CHANGES, KINDS, Change
 
 Role = str | frozenset[str]
 
+#: reports with such an id are baselines: tables of what was known before the first report
+BASELINE = "baseline:"
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -7,6 +7,7 @@ write lock, or an advisory lock in PostgreSQL; readers never wait.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +25,11 @@ PATIENCE = 60
 LOCK = 0x64_72_61_67
 #: how many values one statement may carry (SQLite before 3.32 took 999)
 VALUES = 900
+#: what every SQLite file begins with
+_SQLITE = b"SQLite format 3\0"
 
 _SQLITE_PRAGMAS = (
-    f"busy_timeout={PATIENCE * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON",
+    f"busy_timeout={PATIENCE * 1000}", "synchronous=NORMAL", "foreign_keys=ON",
     "cache_size=-131072", "mmap_size=268435456", "wal_autocheckpoint=8000",
 )  # fmt: skip
 
@@ -46,26 +49,57 @@ def _sqlite(path: Path) -> sa.Engine:
         raise RecordError(f"{path} is a folder: give the path of a file, for example {path / 'record.db'}")
     if not path.parent.is_dir():
         raise RecordError(f"there is no folder {path.parent}: make it, or give another path for the record")
-    if path.exists() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0":
-        raise RecordError(f"{path} is not a record: it holds something else than an SQLite database. Give another path.")
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    if path.exists() and path.stat().st_size:
+        _refuse_foreign(path)
+    engine = sa.create_engine(_url(path), connect_args={"timeout": PATIENCE, "check_same_thread": False})
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _url(path: Path) -> str:
+    """The address of a file. One that cannot be written, in a folder that cannot, is opened as what nobody changes: SQLite would
+    want to put its lock file beside it."""
+    wal = Path(f"{path}-wal")
+    if path.exists() and not os.access(path, os.W_OK) and not (wal.exists() and wal.stat().st_size):
+        return f"sqlite:///{path.resolve().as_uri()}?mode=ro&immutable=1&uri=true"
+    return f"sqlite:///{path}"
+
+
+def _refuse_foreign(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_SQLITE))
+    except OSError as error:
+        raise RecordError(f"{path} cannot be read ({error.strerror}): look at the permissions of the file") from error
+    if start != _SQLITE:
+        raise RecordError(f"{path} is not a record: it holds something else than an SQLite database. Give another path.")
+
+
+def refuse_foreign_tables(tables: set[str], where: str) -> None:
+    """RecordError for a database that holds tables, but not those of a record."""
+    if tables and not tables >= {"meta", "reports", "events", "changes"}:
+        raise RecordError(f"{where} is a database of another program, not a record. Give another path.")
+
+
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    """Settings of a connection. None of them writes: the file may turn out to be another program's."""
     connection.isolation_level = None  # the driver would begin late and half: SQLAlchemy's own begin is used instead
     for pragma in _SQLITE_PRAGMAS:
-        try:
-            connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.OperationalError as error:  # a read-only file cannot be put into WAL mode; it can still be read
-            if "readonly" not in str(error) and "unable to open" not in str(error):
-                raise
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def set_up(engine: sa.Engine) -> None:
+    """What an empty database is told once, and keeps: an SQLite file gets a log in which a writer and readers do not meet."""
+    if engine.dialect.name == "sqlite":
+        with told(engine), engine.connect().execution_options(plain=True) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("plain"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _postgres(address: str) -> sa.Engine:
@@ -111,6 +145,7 @@ _SENTENCES = (
     ("locked", "is being written by another program and stayed locked; try again when that one is done"),
     ("disk is full", "could not be written: the disk is full. Nothing of the last batch was kept; free some space and run again"),
     ("No space left", "could not be written: the disk is full. Nothing of the last batch was kept; free some space and run again"),
+    ("disk I/O error", "could not be read or written: the disk failed or is full. Nothing of the last batch was kept; run again"),
     ("readonly", "cannot be written: the file is read-only. Change its permissions, or copy it"),
     ("read-only", "cannot be written: it is open for reading only"),
     ("unable to open", "cannot be opened: look at the permissions of the file and its folder"),
@@ -123,7 +158,9 @@ _SENTENCES = (
 
 
 def _sentence(engine: sa.Engine, said: str) -> str:
-    where = engine.url.database if engine.dialect.name == "sqlite" else engine.url.render_as_string(hide_password=True)
+    where = str(engine.url.database).removeprefix("file://")
+    if engine.dialect.name != "sqlite":
+        where = engine.url.render_as_string(hide_password=True)
     for word, sentence in _SENTENCES:
         if word in said:
             return f"the record {where} {sentence} ({said.splitlines()[0]})"

@@ -13,7 +13,7 @@ from typing import Any
 
 from dragoman.answers import Answer, Arrangement, Evidence
 from dragoman.errors import InputError
-from dragoman.record.claims import BY_RANK, Claim, Role, claim_of, counted_once, role_value
+from dragoman.record.claims import BASELINE, BY_RANK, Claim, Role, claim_of, counted_once, role_value
 from dragoman.record.facts import Course, course_of
 from dragoman.record.identity import BY_NAME, BY_TYPE, Identity, identities
 from dragoman.record.levels import LEVELS, at_level, plain
@@ -24,9 +24,6 @@ from dragoman.rows import KINDS, Change
 from dragoman.tables import Rows
 
 Day = str | date
-
-#: reports with such an id are baselines: tables of what was known before the first report
-BASELINE = "baseline:"
 
 
 def fold(

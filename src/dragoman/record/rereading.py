@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dragoman.record.claims import BASELINE
 from dragoman.record.corrections import standing, unlink
 from dragoman.record.dialect import forget_words
 from dragoman.record.packing import unpacked, unpacked_report
@@ -17,10 +18,11 @@ from dragoman.rows import Change, Event
 
 def reread(connection: sa.Connection, reading: ReadReport) -> Added:
     """Puts what a new reading says in the place of what was read before. Rows coded by hand stay as they are; so do rows that
-    a human corrected or rejected, and what the new reading says in the same words of the same kind is left out for them."""
+    a human corrected or rejected, and what the new reading says in the same words of the same kind is left out for them. A
+    baseline is a table, and no reader's to read."""
     done = Added()
     n = connection.execute(sa.select(reports.c.n).where(reports.c.id == reading.report.id)).scalar()
-    if n is None:
+    if n is None or reading.report.id.startswith(BASELINE):
         return done
     kept = standing(connection)
     rows: list[Event | Change] = [*reading.events, *reading.changes]

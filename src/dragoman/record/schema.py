@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from dragoman.errors import RecordError
-from dragoman.record.dialect import reading, text_index, writing
+from dragoman.record.dialect import reading, refuse_foreign_tables, set_up, text_index, writing
 
 #: raised with every change to the tables; MIGRATIONS holds the statements that lead from the version before
 VERSION = 1
@@ -161,6 +161,8 @@ def prepare(engine: sa.Engine) -> None:
         version = _version(connection)
     if version == VERSION:
         return
+    if version is None:
+        set_up(engine)
     with writing(engine) as connection:
         version = _version(connection)
         if version is None:
@@ -179,8 +181,7 @@ def _version(connection: sa.Connection) -> int | None:
     where = connection.engine.url.database
     if not tables:
         return None
-    if "meta" not in tables or "reports" not in tables:
-        raise RecordError(f"{where} is a database of another program, not a record. Give another path.")
+    refuse_foreign_tables(tables, str(where))
     found = connection.execute(sa.select(meta.c.value).where(meta.c.key == "version")).scalar()
     version = int(found or 0)
     if version > VERSION:

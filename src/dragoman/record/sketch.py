@@ -13,6 +13,7 @@ from functools import cached_property
 
 from rensa import RMinHash
 
+from dragoman.record.claims import BASELINE
 from dragoman.record.names import fold_text, fold_word
 from dragoman.record.wires import credits, edges, family
 from dragoman.report import Report
@@ -70,7 +71,8 @@ class Print:
         self.published = report.published.isoformat() if report.published else ""
         self._report = report
         self._body = _body(report)
-        self.bands = bands(self._body)
+        #: tables are no prints of each other: a newer one mostly repeats the older, and counts beside it
+        self.bands = () if report.id.startswith(BASELINE) else bands(self._body)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

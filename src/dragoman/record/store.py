@@ -18,6 +18,7 @@ from dragoman.record.baselines import Baseline
 from dragoman.record.dialect import engine_of, found_words, reading, writing
 from dragoman.record.fold import Day, State, asked_roles, check_level, fold
 from dragoman.record.imports import read_rows
+from dragoman.record.lessons import lessons
 from dragoman.record.packing import unpacked_report
 from dragoman.record.panel import panel
 from dragoman.record.prints import Prints
@@ -139,6 +140,12 @@ class Record:
         """The log of human corrections, oldest first."""
         with reading(self._engine) as connection:
             return Rows(corrections.log(connection))
+
+    def lessons(self) -> Iterator[str]:
+        """The standing corrections as items for training, in the format of the corpus (record/lessons.py), by report."""
+        with reading(self._engine) as connection:
+            for row, spans in asking.corrected_reports(connection, corrections.standing(connection)):
+                yield from lessons(unpacked_report(row), asking.rows_of(connection, row.n), spans)
 
     def import_baseline(self, source: str, rows: Iterable[Mapping[str, Any]]) -> Added:
         """Adds a table of what was known before the first report, with its source (record/baselines.py gives the rows).

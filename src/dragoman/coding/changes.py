@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from dragoman.coding import terms
+from dragoman.coding import codebook, terms
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body, soil
@@ -22,6 +22,9 @@ from dragoman.rows import KINDS, Change, Event, Party, digest
 _STATUS_OF = {
     "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
 }  # fmt: skip
+#: types of which a measure against another state may be one
+_MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
+_MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _STATIONED = ("presence", "base")
@@ -50,7 +53,7 @@ class ChangeCoder:
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
-                yield from self._left(scene, frame)
+                yield from self._left(scene, frame) or self._measured(scene, frame)
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What a change says besides."""
@@ -100,6 +103,19 @@ class ChangeCoder:
         meant = replace(frame, act=False, label="membership", detail="ends", status=status, codes=())
         pairs = [(a, b) for a in event.actors for b in event.recipients if not is_body(a)]
         return [self._change(scene, meant, {"member": a.id, "organisation": b.id}, None, None) for a, b in pairs]
+
+    def _measured(self, scene: Scene, frame: Frame) -> list[Change]:
+        """Borders closed, flights stopped and assets frozen to press another are sanctions of their type (rules, Changes 4)."""
+        event = self.told.get((scene.number, frame.trigger))
+        if not event or event.type not in _MEASURES or _MIGRANTS.search(event.evidence.text):
+            return []
+        made = codebook.measures(scene.read.word(frame.trigger), event.evidence.text)
+        if not made:
+            return []
+        meant = replace(frame, act=False, label="sanctions", detail=made[0], status=_STATUS_OF[event.status], codes=())
+        pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if a.id != b.id]
+        roles: list[Roles] = [{"imposer": a, "target": b} for a, b in pairs]
+        return [self._change(scene, meant, one, None, kind) for one in roles for kind in made[1]]
 
     def _sides(self, scene: Scene, frame: Frame) -> Sides:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""

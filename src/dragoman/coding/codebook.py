@@ -93,6 +93,17 @@ def implied() -> dict[tuple[str, str], tuple[str, str | None]]:
 
 
 @cache
+def _measures() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], str], ...]:
+    return tuple((r["change"], _pattern(r["verbs"]), _pattern(r["things"]), r["type"]) for r in _table("measures.csv"))
+
+
+def measures(verb: str, words: str) -> tuple[str, tuple[str, ...]] | None:
+    """(change, types) of the sanctions that a verb with these words around it makes («closed the border», «unfroze assets»)."""
+    found = [(change, kind) for change, verbs, things, kind in _measures() if verbs.fullmatch(verb) and things.search(words)]
+    return (found[0][0], tuple(dict.fromkeys(kind for change, kind in found if change == found[0][0]))) if found else None
+
+
+@cache
 def _conversions() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {r["code"]: (r["type"], r["mode"], tuple(filter(None, r["contexts"].split(";")))) for r in _table("cameo.csv")}
 

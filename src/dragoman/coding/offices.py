@@ -8,6 +8,7 @@ from functools import cache
 
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
+from dragoman.grounding.actors import actor as named_actor
 from dragoman.grounding.persons import tenures
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
@@ -29,7 +30,8 @@ OfficeRoles = dict[str, str | tuple[str, ...]]
 def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Party]) -> list[OfficeRoles]:
     """Who held what: the state is that of the person where the person is known, else the one told, else the report's."""
     told = [LEADING.sub("", words_of(scene, word)).lower() for word in scene.fillers(frame, "name")]
-    held = [p.id for p in parties if p.actor.country] or story.cast.states(before=scene.spot(frame.trigger))
+    named = [p.id for p in parties if p.actor.country]
+    held = named or story.cast.states(before=scene.spot(frame.trigger))
     found: list[OfficeRoles] = []
     for word in scene.fillers(frame, "first"):
         title, printed = _titled(words_of(scene, word))
@@ -37,9 +39,16 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
         actor = next(iter(story.cast.resolve(span.start, span.end)), None)
         person = _in_full(story.cast.report.text, printed, actor)
         if person and held and person not in _state_names():
-            office = (told or [title or _office_of(person, held[0])])[0]
-            found.append({"person": person, "office": office, "of": held[0]})
+            office, state = _of_state((told or [title or _office_of(person, held[0])])[0])
+            found.append({"person": person, "office": office, "of": held[0] if named else state or held[0]})
     return found
+
+
+def _of_state(office: str) -> tuple[str, str | None]:
+    """(«president», «VEN») of «president of venezuela»; what is of no state stays as it is («chief minister of Bangsamoro»)."""
+    title, of, place = office.rpartition(" of ")
+    named = named_actor(place.title()) if of else None
+    return (title, named.id) if named and named.id in states() else (office, None)
 
 
 def words_of(scene: Scene, word: int) -> str:

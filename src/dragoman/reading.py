@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from dragoman.coding.changes import ChangeCoder
@@ -26,9 +26,11 @@ from dragoman.report import Report, make_report
 from dragoman.rows import Change, Event
 from dragoman.sentences import Sentence, sentences
 from dragoman.tables import Rows
+from dragoman.workers import Crew
 
 #: raised with every change to the rules after the model: rows name the reader that made them
-RULES = "1"
+RULES = "2"
+#: reports that are cut and read together; from so many on, processes of their own are worth their start
 _WINDOW = 64
 
 
@@ -108,9 +110,20 @@ def read(
 
 
 def read_many(reports: Iterable[Report | Mapping[str, Any]], workers: int | None = None) -> Iterator[Reading]:
-    """Reports in, readings out, in order. `workers` sentences are read at once (default: the cores there are)."""
+    """Reports in, readings out, in order. `workers` reports are read at once (default: the cores there are), by as many processes
+    where there are more than a few."""
     source = (_as_report(one) for one in reports)
-    threads = workers or len(os.sched_getaffinity(0))
+    count = workers or len(os.sched_getaffinity(0))
+    window = list(islice(source, _WINDOW))
+    if count > 1 and len(window) == _WINDOW:
+        with Crew(count) as crew:
+            yield from crew.read(chain(window, source))
+    else:
+        yield from _read_here(chain(window, source), count)
+
+
+def _read_here(source: Iterator[Report], threads: int) -> Iterator[Reading]:
+    """The same in this process, `threads` sentences at once."""
     while window := list(islice(source, _WINDOW)):
         cuts = [_cut(report) for report in window]
         texts = [r.text[s.start : s.end] for r, cut in zip(window, cuts, strict=True) for s in cut]

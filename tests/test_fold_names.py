@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dragoman.record import open_record
 from dragoman.record.fold import fold
 from dragoman.record.names import alike, marks, same_office, same_person
+from tests.record_rows import report, told
 
 
 @pytest.mark.parametrize(
@@ -231,3 +234,13 @@ def test_a_pact_asked_for_by_name_is_not_a_wider_one() -> None:
         name: state.holds("agreement", parties=["AZE", "ARM"], name=name, on="2025-08-15").value for name in ("peace treaty", None)
     }
     assert asked == {"peace treaty": "no", None: "yes"}
+
+
+def test_a_record_finds_an_organisation_under_each_of_its_names(tmp_path: Path) -> None:
+    joined = {"kind": "membership", "member": "MAR", "organisation": "AU", "change": "begins", "status": "happened"}
+    joined |= {"when": [None, "2017-01-30"]}
+    with open_record(tmp_path / "r.db") as record:
+        record.add([told(report("a", "Morocco is back in the union.", "2017-01-31"), joined)])
+        for name in ("AU", "AFRICAN_UNION", "African Union"):
+            assert record.holds("membership", member="MAR", organisation=name, on="2018-01-01").value == "yes"
+        assert len(record.changes(of="AFRICAN_UNION")) == len(record.arrangements(of="AU")) == 1

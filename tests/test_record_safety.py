@@ -25,6 +25,8 @@ from tests.record_writer import MANY, many
 
 #: how often the killing test kills; `make kills` kills 200 times
 KILLS = int(os.environ.get("DRAGOMAN_KILLS", "4"))
+
+
 def contents(record: Record) -> tuple[object, ...]:
     return list(record.reports()), record.events(status="all"), record.changes(), record.copies()
 

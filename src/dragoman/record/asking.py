@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dragoman.record.happenings import sources
-from dragoman.record.names import fold_text
+from dragoman.record.names import canonical, fold_text
 from dragoman.record.packing import unpacked
 from dragoman.record.schema import changes, dyads, events, parties, reports, roles
 from dragoman.record.writing import key_of
@@ -98,7 +98,7 @@ def _changes(kind: str | None, of: str | None) -> Iterator[sa.ColumnElement[bool
     if kind:
         yield changes.c.kind == kind
     if of:
-        yield changes.c.n.in_(sa.select(roles.c.change).where(roles.c.entity == of))
+        yield changes.c.n.in_(sa.select(roles.c.change).where(roles.c.entity == canonical(of)))
 
 
 def _asked(kind: str, asked: Mapping[str, Any]) -> Iterator[sa.ColumnElement[bool]]:
@@ -153,5 +153,6 @@ def entities(connection: sa.Connection) -> set[str]:
 
 def is_named(connection: sa.Connection, entity: str) -> bool:
     """Whether an event or a change names an entity."""
-    either = [sa.select(t.c.entity).where(t.c.entity == entity).limit(1) for t in (parties, roles)]
+    names = [(parties, entity), (roles, canonical(entity) if entity.isupper() else entity)]
+    either = [sa.select(table.c.entity).where(table.c.entity == name).limit(1) for table, name in names]
     return any(connection.execute(query).first() for query in either)

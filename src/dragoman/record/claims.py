@@ -11,6 +11,7 @@ from typing import Any
 from dragoman.answers import Evidence
 from dragoman.errors import InputError
 from dragoman.interval import Interval
+from dragoman.record.names import canonical
 from dragoman.rows import CHANGE_STATUSES, CHANGES, KINDS, Change
 
 Role = str | frozenset[str]
@@ -116,11 +117,15 @@ def _claim(row: Mapping[str, Any]) -> Claim:
 
 
 def role_value(role: str, value: Any) -> Role:
-    """`parties` as a set of ids, everything else as text."""
-    if role != "parties":
-        return str(value["id"] if isinstance(value, Mapping) else value)
-    items = [value] if isinstance(value, str) else value
-    return frozenset(str(item["id"] if isinstance(item, Mapping) else item) for item in items)
+    """`parties` as a set of ids, persons and offices as text, everything else as an id, however it was written."""
+    if role == "parties":
+        items = [value] if isinstance(value, str) else value
+        return frozenset(canonical(_id(item)) for item in items)
+    return _id(value) if role in ("person", "office") else canonical(_id(value))
+
+
+def _id(value: Any) -> str:
+    return str(value["id"] if isinstance(value, Mapping) else value)
 
 
 def _one_of(value: Any, known: Iterable[str], what: str) -> str:

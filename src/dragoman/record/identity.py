@@ -7,6 +7,7 @@ only one named in its own report, or the only one there is; where several could 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ from dragoman.rows import digest
 #: kinds of which several may stand between the same parties, and by what they are told apart
 BY_NAME = frozenset({"base", "agreement"})
 BY_TYPE = frozenset({"agreement", "sanctions"})
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+#: a pact named after a year is in force by the end of this many years after it: signed then, ratified later
+IN_FORCE = 2
 
 Key = tuple[str, tuple[tuple[str, Role], ...]]
 
@@ -126,13 +131,40 @@ def _by_name(claims: list[Claim]) -> list[list[Claim]]:
     """Bases and agreements: the named ones first, then each generic claim where it belongs."""
     named = [c for c in claims if marks(c.name)]
     homes = _linked(named, lambda a, b: _types_agree(a, b) and alike(a.name, b.name))
-    reports = [({c.report for c in part}, {telling_type(c) for c in part}) for part in homes]
+    known = [_Home(part) for part in homes]
+    generic = [c for c in claims if not marks(c.name)]
+    apart = [c for c in generic if known and not any(home.may_begin(c) for home in known)]
     strays: list[Claim] = []
-    for claim in (c for c in claims if not marks(c.name)):
-        home = _home(claim, reports)
+    for claim in generic:
+        home = None if _may_mean(claim, apart) else _home(claim, known)
         (homes[home] if home is not None else strays).append(claim)
     alone = _by_type(strays) if claims[0].kind == "agreement" else [strays] if strays else []
     return _ordered(homes + alone)
+
+
+class _Home:
+    """A named arrangement as generic claims see it: the reports that name it, its types, the years in its names."""
+
+    def __init__(self, part: list[Claim]) -> None:
+        self.reports = {c.report for c in part}
+        self.types = {telling_type(c) for c in part}
+        self.years = {int(mark) for c in part if c.kind == "agreement" for mark in marks(c.name) if YEAR.fullmatch(mark)}
+
+    def may_begin(self, claim: Claim) -> bool:
+        """Whether a begin without a name can be its own: «the agreement of 2018» was not signed in 2023. Of other changes nothing
+        tells."""
+        first, last = claim.when.earliest, claim.when.latest
+        if claim.change != "begins" or not self.years or not (first or last):
+            return True
+        low, high = (first or last), (last or first)
+        assert low and high
+        return any(year <= high.year and low.year <= year + IN_FORCE for year in self.years)
+
+
+def _may_mean(claim: Claim, apart: list[Claim]) -> bool:
+    """Whether a generic claim is one of those that begin a pact of their own, or speaks of a time when that one stood."""
+    day = claim.when.latest or claim.known
+    return any(claim is begun or (_types_agree(claim, begun) and (begun.when.latest or begun.known) <= day) for begun in apart)
 
 
 def telling_type(claim: Claim) -> str | None:
@@ -145,11 +177,11 @@ def _types_agree(one: Claim, other: Claim) -> bool:
     return one.kind not in BY_TYPE or not a or not b or a == b
 
 
-def _home(claim: Claim, named: list[tuple[set[str], set[str | None]]]) -> int | None:
-    """The one named arrangement that a generic claim can mean, by its place; `named` are reports and types of each."""
+def _home(claim: Claim, named: list[_Home]) -> int | None:
+    """The one named arrangement that a generic claim can mean, by its place."""
     type_ = telling_type(claim) if claim.kind in BY_TYPE else None
-    fits = [i for i, (_, types) in enumerate(named) if not type_ or types <= {None, type_}]
-    near = [i for i in fits if claim.report in named[i][0]]
+    fits = [i for i, home in enumerate(named) if (not type_ or home.types <= {None, type_}) and home.may_begin(claim)]
+    near = [i for i in fits if claim.report in named[i].reports]
     if len(near) == 1:
         return near[0]
     return fits[0] if len(fits) == 1 and (claim.kind != "base" or claim.name) else None

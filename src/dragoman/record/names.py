@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from dragoman.grounding import world
 
 Marks = frozenset[str]
 
@@ -30,9 +32,15 @@ GENERIC = frozenset(GENERIC_WORDS.split())
 #: generic words that tell the type of an agreement
 TYPES = {"peace": "peace", "ceasefire": "ceasefire", "truce": "ceasefire", "armistice": "ceasefire", "trade": "trade"}
 
-#: words that change which office it is: «vice president» is not «president»
-RANK_WORDS = "vice deputy former prime assistant shadow under ex"
+#: words that change which office it is: «first vice president» is not «vice president», «president of the senate» not «president»
+RANK_WORDS = """
+    vice deputy former prime assistant shadow under ex first second third senior junior elect designate candidate honorary associate
+    senate parliament assembly congress chamber house court party bank
+"""
 RANKS = frozenset(RANK_WORDS.split())
+#: words of offices that are written in several ways
+OFFICE_WORDS = {"defense": "defence", "premier": "prime minister", "pm": "prime minister", "chairwoman": "chairman",
+                "chairperson": "chairman", "chair": "chairman", "dy": "deputy"}  # fmt: skip
 
 #: words before a person's name that are no part of it
 TITLE_WORDS = """
@@ -41,6 +49,9 @@ TITLE_WORDS = """
     prince sheikh emir sultan ayatollah junta leader chief interim acting transitional former the
 """
 TITLES = frozenset(TITLE_WORDS.split())
+
+#: the tables whose names may stand for ids
+NAMED_TABLES = ("organisations", "groups", "authorities")
 
 #: how alike two sets of marks must be where neither holds the other (shared words over all words)
 SHARED = 0.5
@@ -138,5 +149,33 @@ def _person(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def same_office(one: str, other: str) -> bool:
     """«president» is «president of Niger» and «transitional president», never «vice president»."""
-    a, b = (frozenset(w for w in words(text) if w not in ("of", "the", "for", "and", "s")) for text in (one, other))
+    a, b = _office(one), _office(other)
     return a & RANKS == b & RANKS and bool(a) and (a <= b or b <= a)
+
+
+def _office(text: str) -> Marks:
+    spelt = " ".join(OFFICE_WORDS.get(word, word) for word in words(text)).split()
+    return frozenset(spelt) - {"of", "the", "for", "and", "s"}
+
+
+@lru_cache(maxsize=65536)
+def canonical(id_: str) -> str:
+    """The id of an entity that is written otherwise: AU and «African Union» are AFRICAN_UNION. One that no table knows stays."""
+    return id_ if id_ in world.states() else _ids().get(_keyed(id_), id_)
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """The names of organisations, groups, authorities and states, as ids are written -> the id. A name of two counts for none; an
+    id always counts for itself."""
+    states, entities = world.rows("state_names"), [row for table in NAMED_TABLES for row in world.rows(table)]
+    named = [(row["name"], row["id"]) for row in states if row["kind"] == "name"]
+    named += [(name, row["id"]) for row in entities for name in (row["name"], *world.listed(row["aliases"]))]
+    meant: dict[str, set[str]] = {}
+    for name, id_ in named:
+        meant.setdefault(_keyed(name), set()).add(id_)
+    return {name: min(ids) for name, ids in meant.items() if len(ids) == 1} | {_keyed(row["id"]): row["id"] for row in entities}
+
+
+def _keyed(name: str) -> str:
+    return "_".join(words(name.replace(".", ""))).upper().removeprefix("THE_")

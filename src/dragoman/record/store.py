@@ -19,6 +19,7 @@ from dragoman.record.dialect import engine_of, found_words, reading, writing
 from dragoman.record.fold import Day, State, asked_roles, check_level, fold
 from dragoman.record.imports import read_rows
 from dragoman.record.lessons import lessons
+from dragoman.record.names import canonical
 from dragoman.record.packing import unpacked_report
 from dragoman.record.panel import panel
 from dragoman.record.prints import Prints
@@ -273,7 +274,7 @@ class Record:
     def timeline(self, of: str, with_: str | None = None) -> Rows[Entry]:
         """What happened to an entity (and between it and another): events and changes, by day."""
         both = [of, with_] if with_ else [of]
-        told = (c for c in self.iter_changes(of=of) if with_ is None or with_ in _entities(c))
+        told = (c for c in self.iter_changes(of=of) if with_ is None or canonical(with_) in _entities(c))
         found: Iterator[Event | Change] = chain(self.iter_events(either=both, status=None), told)
         entries = [_entry(item) for item in found]
         return Rows(sorted(entries, key=lambda e: (e.day or date.min, e.item.published or "", e.what, e.item.id)))
@@ -298,4 +299,4 @@ def _entry(item: Event | Change) -> Entry:
 
 
 def _entities(change: Change) -> set[str]:
-    return {entity for value in change.roles.values() for entity in ([value] if isinstance(value, str) else value)}
+    return {canonical(entity) for value in change.roles.values() for entity in ([value] if isinstance(value, str) else value)}

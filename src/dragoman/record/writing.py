@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dragoman.interval import Interval
 from dragoman.record.dialect import held_ids, index_words
 from dragoman.record.happenings import dyad_rows, link
-from dragoman.record.names import fold_text
+from dragoman.record.names import canonical, fold_text
 from dragoman.record.packing import packed, packed_report
 from dragoman.record.prints import Prints, settle
 from dragoman.record.schema import changes, dyads, events, parties, reports, roles
@@ -191,8 +191,11 @@ def key_of(kind: str, roles: Mapping[str, Any]) -> str | None:
     asked = [role for role in KINDS[kind] if role not in ("person", "office")]
     if any(not roles.get(role) for role in asked):
         return None
-    values = [[value] if isinstance(value := roles[role], str) else sorted(value) for role in asked]
-    return "|".join([kind, *("+".join(value) for value in values)])
+    return "|".join([kind, *("+".join(sorted(_ids(roles[role]))) for role in asked)])
+
+
+def _ids(value: str | Iterable[str]) -> set[str]:
+    return {canonical(one) for one in ([value] if isinstance(value, str) else value)}
 
 
 def role_rows(change: Change, n: int) -> list[dict[str, Any]]:
@@ -202,7 +205,7 @@ def role_rows(change: Change, n: int) -> list[dict[str, Any]]:
         if role in ("person", "office"):
             found |= {(role, word) for word in fold_text(str(value)).split()}
         else:
-            found |= {(role, entity) for entity in ([value] if isinstance(value, str) else value)}
+            found |= {(role, entity) for entity in _ids(value)}
     return [{"entity": entity, "kind": change.kind, "role": role, "change": n} for role, entity in sorted(found)]
 
 

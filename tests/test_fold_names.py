@@ -237,7 +237,7 @@ def test_a_pact_asked_for_by_name_is_not_a_wider_one() -> None:
 
 
 def test_a_record_finds_an_organisation_under_each_of_its_names(tmp_path: Path) -> None:
-    joined = {"kind": "membership", "member": "MAR", "organisation": "AU", "change": "begins", "status": "happened"}
+    joined: dict[str, Any] = {"kind": "membership", "member": "MAR", "organisation": "AU", "change": "begins", "status": "happened"}
     joined |= {"when": [None, "2017-01-30"]}
     with open_record(tmp_path / "r.db") as record:
         record.add([told(report("a", "Morocco is back in the union.", "2017-01-31"), joined)])

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from dragoman.coding import codebook
 from dragoman.errors import InputError
+from dragoman.record.dialect import insert
 from dragoman.record.happenings import link
 from dragoman.record.packing import unpacked
 from dragoman.record.schema import changes, corrections, dyads, events, links, parties, roles
@@ -145,7 +146,7 @@ def _rewrite_change(connection: sa.Connection, row: Any, change: Change) -> None
     values = {k: v for k, v in change_row(change, row.n, row.report).items() if k != "rejected"}
     connection.execute(sa.update(changes).where(changes.c.n == row.n).values(**values))
     connection.execute(sa.delete(roles).where(roles.c.change == row.n))
-    connection.execute(sa.insert(roles), role_rows(change, row.n))
+    insert(connection, roles, role_rows(change, row.n))
 
 
 def _append(

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dragoman.interval import Interval
+from dragoman.record.dialect import insert
 from dragoman.record.schema import dyads, events, links, reports
 from dragoman.rows import Event
 
@@ -66,8 +67,7 @@ def link(connection: sa.Connection, low: int, high: int) -> None:
     pairs = sa.select(new.c.event, old.c.event).join_from(new, old, same).where(new.c.event.between(low, high)).distinct()
     found = connection.execute(pairs).all()
     both = sorted({pair for a, b in found for pair in ((a, b), (b, a))})
-    if both:
-        connection.execute(sa.insert(links), [{"event": a, "other": b} for a, b in both])
+    insert(connection, links, [{"event": a, "other": b} for a, b in both])
 
 
 def sources() -> sa.ScalarSelect[Any]:

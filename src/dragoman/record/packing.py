@@ -22,13 +22,15 @@ _COMMON = (
 )
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+#: a row is small, and so are the window and the tables that its packing needs: making large ones costs more than packing
+_WINDOW, _MEMORY = -12, 5
 
 
 def packed(row: dict[str, Any]) -> bytes:
     """A row as compressed JSON."""
     data = _as_json(row).encode("utf-8", "surrogatepass")
-    press = zlib.compressobj(3, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _COMMON)
+    press = zlib.compressobj(3, zlib.DEFLATED, _WINDOW, _MEMORY, zlib.Z_DEFAULT_STRATEGY, _COMMON)
     return press.compress(data) + press.flush()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from dragoman.record.copies import best_original, likeness, nearest
-from dragoman.record.dialect import VALUES
+from dragoman.record.dialect import VALUES, insert
 from dragoman.record.packing import unpacked_report
 from dragoman.record.schema import bands, reports
 from dragoman.record.sketch import Print, print_of
@@ -54,10 +54,9 @@ def settle(connection: sa.Connection, new: Mapping[int, Print], prints: Prints) 
 
     The new reports are in the table already, each its own cluster.
     """
-    rows = [{"band": band, "report": n} for n, one in new.items() for band in set(one.bands)]
-    if rows:
-        connection.execute(sa.insert(bands), rows)
-    near = _near(connection, new)
+    near = _near(connection, new, stored=False)
+    rows = sorted({(band, n) for n, one in new.items() for band in one.bands})
+    insert(connection, bands, [{"band": band, "report": n} for band, n in rows])
     held = prints.of(connection, {n for found in near.values() for n in found})
     touched: set[int] = set()
     for n, others in near.items():
@@ -77,7 +76,7 @@ def settle_again(connection: sa.Connection, numbers: list[int], prints: Prints) 
     alone = {"original": None, "likeness": None, "cluster": reports.c.n}
     connection.execute(sa.update(reports).where(reports.c.n.in_(numbers)).values(alone))
     held = prints.of(connection, numbers)
-    near = _near(connection, held)
+    near = _near(connection, held, stored=True)
     others = prints.of(connection, {n for found in near.values() for n in found})
     for n, candidates in near.items():
         by_id = {others[o].id: o for o in candidates}
@@ -87,13 +86,16 @@ def settle_again(connection: sa.Connection, numbers: list[int], prints: Prints) 
     _name_clusters(connection, set(numbers))
 
 
-def _near(connection: sa.Connection, new: Mapping[int, Print]) -> dict[int, list[int]]:
-    """New report -> the reports that share most of its bands."""
+def _near(connection: sa.Connection, new: Mapping[int, Print], *, stored: bool) -> dict[int, list[int]]:
+    """New report -> the reports that share most of its bands. `stored` tells whether the bands of the new ones are in the table."""
     sharing: dict[int, list[int]] = defaultdict(list)
     for part in _parts(sorted({band for one in new.values() for band in one.bands})):
         # Written out, not bound: thousands of whole numbers, of which each bound one costs more than its look-up.
         listed = f"SELECT band, report FROM bands WHERE band IN ({','.join(map(str, part))})"
-        for band, n in connection.exec_driver_sql(listed):
+        for band, n in connection.exec_driver_sql(listed).all():
+            sharing[band].append(n)
+    for n, one in () if stored else new.items():
+        for band in set(one.bands):
             sharing[band].append(n)
     found = {}
     for n, one in new.items():

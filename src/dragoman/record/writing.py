@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 
 from dragoman.interval import Interval
-from dragoman.record.dialect import held_ids, index_words
+from dragoman.record.dialect import held_ids, index_words, insert
 from dragoman.record.happenings import dyad_rows, link
 from dragoman.record.names import canonical, fold_text
 from dragoman.record.packing import packed, packed_report
@@ -21,7 +21,7 @@ from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, digest
 
 #: readings that are written in one transaction: as many as this, or what has come after this many seconds
-BATCH, SECONDS = 1000, 5.0
+BATCH, SECONDS = 2500, 5.0
 
 T = TypeVar("T")
 
@@ -91,7 +91,7 @@ def write(connection: sa.Connection, batch: list[tuple[ReadReport, str, Print]],
     first = next_number(connection, reports)
     numbered = {first + i: entry for i, entry in enumerate(fresh)}
     rows = [packed_report(reading.report, n, mark) for n, (reading, mark, _) in numbered.items()]
-    connection.execute(sa.insert(reports), [row | {"reader": _reader(numbered[row["n"]][0])} for row in rows])
+    insert(connection, reports, [row | {"reader": _reader(numbered[row["n"]][0])} for row in rows])
     told = [{"n": n, "title": r.report.title or "", "text": r.report.text} for n, (r, _, _) in numbered.items()]
     index_words(connection, told)
     for n, (_, mark, print_) in numbered.items():
@@ -139,7 +139,7 @@ def write_events(connection: sa.Connection, told: list[tuple[int, Event]], by_ha
         return 0
     first = next_number(connection, events)
     numbered = [(first + i, report, event) for i, (report, event) in enumerate(told)]
-    connection.execute(sa.insert(events), [event_row(e, n, report) | {"by_hand": by_hand} for n, report, e in numbered])
+    insert(connection, events, [event_row(e, n, report) | {"by_hand": by_hand} for n, report, e in numbered])
     write_sides(connection, numbered)
     link(connection, first, first + len(numbered) - 1)
     return len(numbered)
@@ -147,11 +147,8 @@ def write_events(connection: sa.Connection, told: list[tuple[int, Event]], by_ha
 
 def write_sides(connection: sa.Connection, numbered: list[tuple[int, int, Event]]) -> None:
     """The parties and the pairs of events (number, number of the report, event)."""
-    sides = [row for n, _, event in numbered for row in party_rows(event, n)]
-    pairs = [row for n, report, event in numbered for row in dyad_rows(event, n, report)]
-    if sides:
-        connection.execute(sa.insert(parties), sides)
-        connection.execute(sa.insert(dyads), pairs)
+    insert(connection, parties, [row for n, _, event in numbered for row in party_rows(event, n)])
+    insert(connection, dyads, [row for n, report, event in numbered for row in dyad_rows(event, n, report)])
 
 
 def event_row(event: Event, n: int, report: int) -> dict[str, Any]:
@@ -172,8 +169,8 @@ def write_changes(connection: sa.Connection, told: list[tuple[int, Change]], by_
         return 0
     first = next_number(connection, changes)
     numbered = [(first + i, report, change) for i, (report, change) in enumerate(told)]
-    connection.execute(sa.insert(changes), [change_row(c, n, report) | {"by_hand": by_hand} for n, report, c in numbered])
-    connection.execute(sa.insert(roles), [row for n, _, change in numbered for row in role_rows(change, n)])
+    insert(connection, changes, [change_row(c, n, report) | {"by_hand": by_hand} for n, report, c in numbered])
+    insert(connection, roles, [row for n, _, change in numbered for row in role_rows(change, n)])
     return len(numbered)
 
 

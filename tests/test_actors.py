@@ -10,14 +10,13 @@ import pytest
 
 from dragoman.grounding.actors import actor
 from dragoman.grounding.cast import Cast
-from dragoman.grounding.gazetteer import folded
 from dragoman.grounding.persons import holders
 from dragoman.report import Report
 from dragoman.rows import Actor
 
 DATA = Path(__file__).parent / "data"
 #: floors: country and sector of mentions in context, the share of questions on persons
-COUNTRY, SECTOR, PERSONS = 0.97, 0.96, 0.97
+COUNTRY, SECTOR, PERSONS = 0.97, 0.97, 0.98
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -39,7 +38,7 @@ def share(hits: list[bool]) -> float:
 
 def test_mentions_in_context_reach_the_floors() -> None:
     rows = [(row, resolved(row)) for row in table("actor_mentions.tsv")]
-    assert len(rows) >= 1000
+    assert len(rows) >= 1300
     nobody = [found is None for row, found in rows if row["id"] == "-"]
     country = [bool(found) and found.country == row["country"] for row, found in rows if row["country"] and found is not None]
     missing = [False for row, found in rows if row["country"] and found is None]
@@ -50,7 +49,7 @@ def test_mentions_in_context_reach_the_floors() -> None:
 
 def test_questions_on_persons_reach_the_floor() -> None:
     rows = table("person_questions.tsv")
-    assert len(rows) >= 300
+    assert len(rows) >= 700
     assert share([answered(row) for row in rows]) >= PERSONS
 
 
@@ -60,8 +59,7 @@ def answered(row: dict[str, str]) -> bool:
         return False
     if row["answer"] == "former":
         return found.sector == "ELI"
-    held = [folded(name) for name in holders(row["of"], row["office"], row["on"])]
-    return found.sector != "ELI" and folded(row["name"]) in held
+    return found.sector != "ELI" and found.name in holders(row["of"], row["office"], row["on"])
 
 
 def test_every_answer_says_why() -> None:
@@ -90,7 +88,8 @@ def test_names_that_are_easily_mixed_up(phrase: str, ident: str) -> None:
 @pytest.mark.parametrize(
     "phrase",
     ["Michael Jordan", "Jordan Peterson", "turkey sandwiches", "Chad Smith", "Paris Hilton", "John Lavrov", "Johnson", "Kim",
-     "Ukraine's allies", "Russian-backed separatists", "foreign troops", "the neighbours", "a cat named Frank", ""],
+     "Ukraine's allies", "Russian-backed separatists", "foreign troops",
+     "the neighbours", "Carlos Kherson", "Iran-backed group", "a cat named Frank", ""],
 )  # fmt: skip
 def test_what_is_not_known_stays_unknown(phrase: str) -> None:
     assert actor(phrase) is None
@@ -119,6 +118,13 @@ def test_what_is_not_known_stays_unknown(phrase: str) -> None:
         ("Putin", "1999-01-01", "RUS", "SPY"),
         ("the separatist government of Nagorno-Karabakh", "2023-09-28", "NAGORNO_KARABAKH", "PRE"),
         ("Syrian rebels", None, "SYR", "REB"),
+        ("Gabon's Republican Guard", None, "GAB", "MIL"),
+        ("Turkey's MIT", None, "TUR", "SPY"),
+        ("Rivers State police", None, "NGA", "COP"),
+        ("Taliban officials", "2015-01-01", "TALIBAN", "REB"),
+        ("Taliban officials", "2023-01-01", "TALIBAN", "GOV"),
+        ("UNITA", "1994-01-01", "UNITA", "REB"),
+        ("UNITA", "2012-01-01", "UNITA", "PTY"),
     ],
 )
 def test_phrases(phrase: str, on: str | None, ident: str, sector: str) -> None:

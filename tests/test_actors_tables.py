@@ -32,8 +32,11 @@ def rows(table: str) -> list[dict[str, str]]:
 def test_tables_are_large_enough() -> None:
     assert len(rows("states")) >= 200
     assert len({r["id"] for r in rows("organisations")}) >= 350
-    assert len(rows("groups")) >= 400
-    assert len(rows("persons")) >= 4400
+    armed = [r for r in rows("groups") if set(world.listed(r["sectors"])) & {"REB", "PRM", "UAF", "CRM"}]
+    assert len({r["parent"] or r["id"] for r in armed}) >= 800
+    assert len(rows("groups")) >= 2400
+    assert len(rows("bodies")) >= 5500
+    assert len(rows("persons")) >= 5500
     assert len({r["organisation"] for r in rows("members")}) >= 80
 
 
@@ -49,6 +52,12 @@ def test_dates_are_days_in_order(table: str) -> None:
         assert not start or date.fromisoformat(start), row
         assert not end or date.fromisoformat(end), row
         assert not (start and end) or start <= end, row
+
+
+def test_armed_groups_name_the_states_they_act_in() -> None:
+    groups = [r for r in rows("groups") if set(world.listed(r["sectors"])) & {"REB", "PRM", "UAF", "CRM"}]
+    named = [r for r in groups if r["states"] or r["country"] in world.SUPRANATIONAL]
+    assert len(named) == len(groups)
 
 
 def test_ids_are_unique() -> None:

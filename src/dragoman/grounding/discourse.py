@@ -225,7 +225,9 @@ def by_role(talk: Discourse, noun: Noun) -> Found | None:
     """«the president», «the spokesman»: the one of that office named before."""
     if noun.scope != "s" or noun.plural:
         return None
-    found = talk.nearest(lambda r: r.head == noun.head and r.kind in ("organ", "person", "organisation"))
+    rank = noun.determiner == "the" and noun.head in wordlist("rank")
+    kinds = ("organ", "person", "organisation")
+    found = talk.nearest(lambda r: r.kind in kinds and (r.head == noun.head or (rank and r.kind == "person")))
     return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
 
 

@@ -206,7 +206,8 @@ def _person(
         return _owned_by(noun, owners[0], title.sectors if title else ("GOV",), titled)
     if noun.former or (title and title.sectors == ("ELI",)):
         return replace(found, sector="ELI", sectors=("ELI",), why=found.why + "; «former»")
-    if title and title.sectors and found.id == found.country and title.sectors[0] != found.sector:
+    ranked = titled in wordlist("rank") and found.sector in OFFICE
+    if title and title.sectors and found.id == found.country and title.sectors[0] != found.sector and not ranked:
         return replace(found, sector=title.sectors[0], sectors=title.sectors, why=found.why + f"; «{titled}»")
     if titled and found.sector == "ELI":
         sectors = next((t.sectors for t in tenures().get(found.name or "", ()) if t.of == found.id), ("GOV",))

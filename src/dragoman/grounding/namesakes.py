@@ -22,15 +22,16 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
     """The mentions that stand for what the tables say. Once «Jim Jordan» is named, «Jordan» alone is he, unless the country's
     people or capital are named too."""
     american = _is_american(tokens)
-    people: set[str] = set()
+    namesakes = [m for m in mentions if is_namesake(m, tokens, text)]
+    people = {tokens[m.first].key for m in namesakes}
     followed = {m.first: m for m in mentions}
     for mention in mentions:
         if _is_elsewhere(mention, followed.get(mention.last), tokens, text):
             continue
         key = tokens[mention.first].key
-        if is_namesake(mention, tokens, text):
-            people.add(key)
-        elif key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
+        if mention in namesakes:
+            continue
+        if key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
             yield mention._replace(names=mention.names[::-1]) if american and key == "georgia" else mention
 
 
@@ -68,7 +69,7 @@ def is_namesake(mention: Mention, tokens: list[Token], text: str) -> bool:
         return True
     if word in _words("given") and _is_given_name(mention, tokens, text):
         return True
-    if word in _words("family") and _is_family_name(mention, tokens, text):
+    if (word in _words("family") or kinds <= {"region", "city"}) and _is_family_name(mention, tokens, text):
         return True
     return word in _words("thing") and _is_thing(mention, tokens)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from dragoman.grounding.gazetteer import folded
@@ -167,7 +168,7 @@ def of_person(person: str, on: str | None) -> Actor | None:
     held = tenures().get(person)
     if not held:
         return None
-    serving = [t for t in held if (on is None and not t.end) or (on is not None and t.covers(on))]
+    serving = [t for t in held if (on is None and not t.end) or (on is not None and t.covers(on))] or _leaving(held, on)
     if serving:
         tenure = serving[0]
         return _actor(tenure, tenure.sectors, f"{person}, {tenure.office} of {tenure.of} from {tenure.start or '?'}")
@@ -175,6 +176,14 @@ def of_person(person: str, on: str | None) -> Actor | None:
     tenure = max(before or held, key=lambda t: t.end or t.start)
     when = f"until {tenure.end}" if before else f"only from {tenure.start}"
     return _actor(tenure, ("ELI",), f"{person}, {tenure.office} of {tenure.of} {when}")
+
+
+def _leaving(held: Sequence[Tenure], on: str | None) -> list[Tenure]:
+    """An office that ended on the eve: on the day of the change itself both the old holder and the new one act in it."""
+    if on is None:
+        return []
+    eve = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+    return [t for t in held if t.end == eve]
 
 
 def _actor(tenure: Tenure, sectors: tuple[str, ...], why: str) -> Actor:

@@ -43,7 +43,7 @@ def core_noun(page: Page, units: list[Unit], context: Context) -> Noun:
 def _noun(page: Page, conjunct: Conjunct, context: Context) -> Noun:
     noun, _ = core(page, conjunct.core, context)
     if noun.actors:
-        return noun
+        return noun if noun.sectors else _told_beside(page, conjunct, noun, context)
     if noun.relation:
         return _apposed(page, conjunct, noun, context)
     if noun.head in wordlist("transparent") or (noun.unit is None and not noun.head):
@@ -144,6 +144,16 @@ def _apposed(page: Page, conjunct: Conjunct, noun: Noun, context: Context) -> No
             return noun
         if found and not noun.sectors:
             noun.sectors, noun.scope, noun.head = found[0].sectors, found[0].scope, found[0].head
+    return noun
+
+
+def _told_beside(page: Page, conjunct: Conjunct, noun: Noun, context: Context) -> Noun:
+    """«the Ugandan first son, General Muhoozi Kainerugaba»: what a word for someone leaves open, the name beside it tells."""
+    for pieces in conjunct.appositions:
+        held = actors(_nouns_of(page, [Piece("", pieces[0].units), *pieces[1:]], context))
+        if held and held[0].sectors and held[0].country == noun.actors[0].country:
+            noun.actors, noun.sectors = held[:1], held[0].sectors
+            break
     return noun
 
 

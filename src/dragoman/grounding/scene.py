@@ -41,7 +41,7 @@ class Scene:
     def _note(self, page: Page, units: list[Unit], number: int) -> None:
         for at, unit in enumerate(units):
             name = unit.mention.names[0] if unit.mention else None
-            if name is None or name.entity.kind not in ("state", "authority"):
+            if name is None or name.kind == "vague" or name.entity.kind not in ("state", "authority"):
                 continue
             place = at > 0 and page.key(units[at - 1]) in wordlist("place") and name.kind in ("name", "capital", "city", "region")
             weight = _WEIGHT.get(name.kind, 0.5) * (2.0 if place else 1.0)

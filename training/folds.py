@@ -13,13 +13,15 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from dragoman.coding.codebook import quad
-from dragoman.reader.labels import ACTS
+from dragoman.reader.labels import ACTS, NONE
 from training.batches import Spans, batch, of_item, tokenizer
+from training.calibrate import calibration_error
 from training.corpus import Item
 from training.fitting import SEED, Crew, Plan, fit, together
 from training.model import Model
@@ -39,13 +41,37 @@ def quad_of(kind: str) -> int:
     return quad("RETREAT" if kind == "YIELD" else kind)
 
 
+@dataclass(slots=True)
+class Judged:
+    """A marked pair: its type, the probabilities of all types, and the probability of none, as it is and turned round."""
+
+    gold: str
+    shares: dict[str, float]
+    none: float
+    none_turned: float
+
+    @property
+    def got(self) -> str:
+        """The likeliest type; none is not an answer where every pair does something."""
+        return max(self.shares, key=lambda kind: self.shares[kind])
+
+
+def judged(model: Model, rows: Sequence[dict[str, Any]]) -> list[Judged]:
+    """Every row as the model sees it."""
+    seen = zip(rows, probabilities(model, rows), probabilities(model, rows, ("recipient", "actor")), strict=True)
+    kinds = [merged(kind) for kind in ACTS if kind != NONE]
+    return [Judged(merged(row["type"]), {k: one[k] for k in kinds}, one[NONE], two[NONE]) for row, one, two in seen]
+
+
 @torch.no_grad()
-def guesses(model: Model, rows: Sequence[dict[str, Any]]) -> list[str]:
-    """The likeliest type of each marked pair; none is not an answer here."""
+def probabilities(
+    model: Model, rows: Sequence[dict[str, Any]], sides: tuple[str, str] = ("actor", "recipient")
+) -> list[dict[str, float]]:
+    """Type (and none) -> probability, for each marked pair."""
     model.eval()
     tokens, out = tokenizer(), []
     for row in rows:
-        actor, recipient = ([tuple(s) for s in row[side]] for side in ("actor", "recipient"))
+        actor, recipient = ([tuple(s) for s in row[side]] for side in sides)
         marked: list[tuple[Spans, Spans, int]] = [(actor, recipient, 1)]
         one = batch([of_item(Item("", row["text"], ""), tokens, None, marked)])
         masks = torch.zeros(3, 1, one.first.shape[1])
@@ -54,9 +80,9 @@ def guesses(model: Model, rows: Sequence[dict[str, Any]]) -> list[str]:
         masks[2, 0, 1:] = 1
         shares = model.related(model.vectors(*one.inputs[:4]), *masks)[0].softmax(-1)
         sums: dict[str, float] = {}
-        for kind, share in list(zip(ACTS, shares.tolist(), strict=True))[1:]:
+        for kind, share in zip(ACTS, shares.tolist(), strict=True):
             sums[merged(kind)] = sums.get(merged(kind), 0.0) + share
-        out.append(max(sums, key=lambda kind: sums[kind]))
+        out.append(sums)
     return out
 
 
@@ -87,9 +113,16 @@ def train_fold(number: int, crew: Crew) -> None:
     fit(saved("read"), [corpus_task([*seen, *rest], tokenizer())], PLAN, WORK / "fold.pt", crew)
 
 
-def told(gold: list[str], got: list[str]) -> str:
+def told(rows: Sequence[Judged]) -> str:
+    """Accuracy / macro-F1 of types and quads, the calibration error, and how often none is likelier than not."""
+    gold, got = [one.gold for one in rows], [one.got for one in rows]
     types, quads = figures(gold, got), figures([quad_of(g) for g in gold], [quad_of(g) for g in got])
-    return f"types {types[0]:.3f} / {types[1]:.3f}, quads {quads[0]:.3f} / {quads[1]:.3f}"
+    error = calibration_error((one.shares[one.got], one.got == one.gold) for one in rows)
+    none, turned = sum(r.none > 0.5 for r in rows) / len(rows), sum(r.none_turned > 0.5 for r in rows) / len(rows)
+    return (
+        f"types {types[0]:.3f} / {types[1]:.3f}, quads {quads[0]:.3f} / {quads[1]:.3f}, calibration error {error:.3f}, "
+        f"taken for none {none:.3f}, turned round {turned:.3f}"
+    )
 
 
 def main() -> None:
@@ -98,16 +131,14 @@ def main() -> None:
     parser.add_argument("--unseen", action="store_true")
     args = parser.parse_args()
     if args.unseen:
-        print("unseen:", told([merged(r["type"]) for r in pairs()], guesses(saved("read"), pairs())))
+        print("unseen:", told(judged(saved("read"), pairs())))
         return
-    gold: list[str] = []
-    got: list[str] = []
+    seen: list[Judged] = []
     for number in range(args.most):
         together(train_fold, number)
         test, _ = fold(number)
-        got += guesses(saved("fold"), test)
-        gold += [merged(row["type"]) for row in test]
-        print(f"folds 1-{number + 1}: {told(gold, got)}", flush=True)
+        seen += judged(saved("fold"), test)
+        print(f"folds 1-{number + 1}: {told(seen)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,8 @@ class ChangeCoder:
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What a change says besides."""
+        if frame.label == "presence" and frame.detail in ("ends", "alters") and frame.status in ("happened", "planned"):
+            yield from self._sites_left(scene, frame)
         if (frame.detail, frame.status) == ("begins", "happened"):
             yield from self._still(scene, frame)
             if frame.label == "agreement":
@@ -65,6 +67,14 @@ class ChangeCoder:
             yield from self._begun(scene, frame)
         elif (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
             yield from self._until_then(scene, frame)
+
+    def _sites_left(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """Forces that leave a base give it up («withdrew from Air Base 201», «left their camp at Diwaniya»)."""
+        if any(f.label == "base" and f.trigger == frame.trigger for f in scene.read.frames):
+            return
+        for word in terms.sites(scene, frame):
+            roles = (*(role for role in frame.roles if role[0] in ("first", "second")), ("name", word, 1.0))
+            yield from self._of(scene, replace(frame, label="base", detail="ends", roles=roles, codes=()))
 
     def _founded(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Those who found a body by a pact belong to it («launched a pact dubbed the Alliance of …»)."""
@@ -135,20 +145,23 @@ class ChangeCoder:
         if not first and not second and all(free):
             first, second = self.story.last() if frame.label in _LEANING else ((), ())
         elif first and not second and free[1] and (KINDS[frame.label] != ("parties",) or self._alone(scene, frame, first)):
-            second = self._opposite(frame.label, first, at)
+            second = self._opposite(scene, frame, first)
         elif second and not first and free[0]:
             first = self.story.other([p.id for p in second], at)
         first, second = self._oriented(frame.label, first, second, explicit, at)
         if frame.label in _STATIONED and first:
-            second = tuple(p for p in second if has_soil(p)) or self._opposite(frame.label, first, at)
+            second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
 
-    def _opposite(self, kind: str, first: Parties, at: int) -> Parties:
-        """Who stands opposite to these, from the report: on whose soil their forces are, else the usual other side."""
-        known = [p.id for p in first]
-        if kind not in _STATIONED:
+    def _opposite(self, scene: Scene, frame: Frame, first: Parties) -> Parties:
+        """Who stands opposite to these: of forces the state that the sentence names, else the one on whose soil the report places
+        them; of others the usual other side."""
+        known, at = [p.id for p in first], scene.spot(frame.trigger)
+        if frame.label not in _STATIONED:
             return self.story.other(known, at)
-        return tuple(p for p in self.story.host(known, at) if has_soil(p))
+        here = self.story.cast.sentence_actors(scene.start, scene.start + len(scene.text))
+        named = [p for p in map(Party, here) if has_soil(p) and p.id not in known]
+        return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
 
     @staticmethod
     def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:

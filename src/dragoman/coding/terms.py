@@ -21,6 +21,8 @@ _PLANS = re.compile(
     r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
+_DEFINITE = re.compile(r"(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
+_SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
 
 
@@ -35,6 +37,13 @@ def names(scene: Scene, frame: Frame) -> list[str | None]:
     words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
     found = [LEADING.sub("", words_of(scene, word)) for word in words]
     return [n for n in dict.fromkeys(found) if n] or [None]
+
+
+def sites(scene: Scene, frame: Frame) -> list[int]:
+    """The words that name a base which the words of a departure say is left: its object, or what stands with «from»."""
+    read = scene.read
+    hung = [c for c in read.children(frame.trigger) if read.relation(c) == "obj" or "from" in scene.case(c)]
+    return [c for c in hung if _SITE.search(words_of(scene, c))]
 
 
 def types(frame: Frame) -> list[str | None]:
@@ -52,12 +61,19 @@ def status(scene: Scene, frame: Frame) -> str:
 def change(scene: Scene, frame: Frame) -> str:
     """A counted contingent that leaves alters a presence: only the last or the whole ends it (rules, Changes 2). To sever
     relations is to alter their level, as to downgrade them is; that they were not severed is a denied end."""
+    if frame.label == "presence" and frame.detail in ("ends", "alters") and strength(scene, frame) and _whole_force(scene, frame):
+        return "ends"
     if frame.detail != "ends" or frame.status == "denied":
         return frame.detail or "continues"
     if frame.label == "relations":
         return "alters"
     counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"
+
+
+def _whole_force(scene: Scene, frame: Frame) -> bool:
+    """Whether the counted are all that there are: «its 370 soldiers», «the 1,000 soldiers it has»."""
+    return any(_DEFINITE.match(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
 
 
 def level(frame: Frame) -> str | None:

@@ -1,9 +1,10 @@
 """An archive made for measuring: 400 reports with 120 known copies and 40 updates, from stories that share
 their templates.
 
-The stories are invented. Copies are cut, retouched, reordered, given other headlines, datelines and credits;
-updates keep the lead and bring new figures or paragraphs; the rest are stories of their own, many built of
-the same sentences with other facts.
+The stories are invented. Copies are cut, retouched, reordered, given other headlines, datelines and credits,
+or a paragraph of local matter below; updates keep the lead and bring new figures or paragraphs; the rest are
+stories of their own, many built of the same sentences with other facts, some a series of one house (tolls,
+weather, markets) in which only the figures change.
 """
 
 from __future__ import annotations
@@ -64,6 +65,22 @@ HOUSES = ["Meridian Wire", "The Delta Morning Post", "Harbour Ledger", "Evening 
 EXTRAS = ["Read more world news in our app.", "Copyright Meridian Wire. All rights reserved.", "From wire reports", "Advertisement"]
 
 
+HEADLINES = ["What we know so far", "Anger in the provinces", "News in brief from abroad", "A day that changed the region"]
+LOCAL = [
+    "Alderman Peter Quist of Harbour said that {n} families there have relatives in {place} and would hold a vigil.",
+    "In our own county, {person} of the Lantern Hill school said that its {n} pupils had collected blankets for {place}.",
+]
+#: what one house runs every day in the same words: the figures are the news
+SERIES = [
+    "The health ministry in {place} reported {n} new deaths from the shelling over the past day. Hospitals in the district of "
+    "{place} took in {m} wounded people, the daily bulletin said. Most were hurt by fragments while they waited for water.",
+    "Shares on the exchange of {place} closed at {n} points after a quiet day of trading. Turnover was {m} million, the exchange "
+    "said in its daily notice to the press. Traders expect little change before the bank decides on its rate.",
+    "It will be dry in {place} tomorrow with a high of {n} degrees and light wind from the coast. The office of meteorology "
+    "measured {m} millimetres of rain over the past day. Farmers hope for more before the sowing of the winter wheat begins.",
+]
+
+
 @dataclass(frozen=True)
 class Archive:
     """`story` maps each report to its story: prints of one story share a value, updates have their own."""
@@ -83,14 +100,19 @@ def archive(originals: int = 240, copies: int = 120, updates: int = 40, seed: in
     rng = random.Random(seed)
     made = Archive([], {}, {})
     bodies: list[tuple[str, list[str], date, str]] = []
-    for n in range(originals):
+    series = originals // 8
+    for n in range(series):
+        body = _figures(SERIES[n % len(SERIES)], rng)
+        _add(made, f"daily-{n:03}", body, date(2024, 3, 1) + timedelta(days=n), HOUSES[1], story=f"daily-{n:03}")
+    for n in range(series, originals):
         body = [filled(rng.choice(TEMPLATES), rng), *(filled(t, rng) for t in rng.sample(DETAILS, rng.randint(5, 10)))]
         bodies.append((f"story-{n:03}", body, date(2024, 1, 1) + timedelta(days=rng.randrange(300)), rng.choice(HOUSES)))
         _add(made, *bodies[-1], story=bodies[-1][0])
     for n in range(copies):
         of, body, day, house = rng.choice(bodies)
         printed = day + timedelta(days=rng.choice([0, 0, 1, 1, 2]))
-        _add(made, f"copy-{n:03}", copied(body, rng), printed, rng.choice([h for h in HOUSES if h != house]), story=of)
+        other = rng.choice([h for h in HOUSES if h != house])
+        _add(made, f"copy-{n:03}", copied(body, house, rng), printed, other, story=of, headline=rng.choice([None, *HEADLINES]))
     for n in range(updates):
         of, body, day, house = rng.choice(bodies)
         _add(made, f"update-{n:03}", updated(body, rng), day + timedelta(days=rng.choice([0, 1, 2])), house, story=f"update-{n:03}")
@@ -99,17 +121,23 @@ def archive(originals: int = 240, copies: int = 120, updates: int = 40, seed: in
     return made
 
 
-def _add(made: Archive, id_: str, body: list[str], day: date, house: str, *, story: str) -> None:
-    headline = " ".join(body[0].split()[:7])
+def _figures(template: str, rng: random.Random) -> list[str]:
+    """A day's notice of a series: always the same place, other figures, a paragraph a sentence."""
+    text = template.format(place="Kolmar", n=rng.randint(13, 990), m=rng.randint(13, 990))
+    return [sentence.rstrip(".") + "." for sentence in text.split(". ")]
+
+
+def _add(made: Archive, id_: str, body: list[str], day: date, house: str, *, story: str, headline: str | None = None) -> None:
+    headline = headline or " ".join(body[0].split()[:7])
     made.reports.append(Report(id_, "\n\n".join([headline, *body]), title=headline, publisher=house, published=day))
     made.story[id_] = story
 
 
-def copied(body: list[str], rng: random.Random) -> list[str]:
-    """A print by another house: exact, retouched, cut from the end, with a dateline, reordered, or with
-    matter of the house."""
+def copied(body: list[str], house: str, rng: random.Random) -> list[str]:
+    """A print by another house: exact, retouched, cut from the end, with a dateline, reordered, with
+    matter of the house, or credited and with a local paragraph below."""
     text = list(body)
-    for way in rng.sample(["retouch", "cut", "dateline", "furniture", "swap"], rng.randint(0, 3)):
+    for way in rng.sample(["retouch", "cut", "dateline", "furniture", "swap", "local"], rng.randint(0, 3)):
         if way == "retouch":
             text = [_retouched(line, rng) for line in text]
         elif way == "cut":
@@ -118,6 +146,8 @@ def copied(body: list[str], rng: random.Random) -> list[str]:
             text[0] = f"{rng.choice(PLACES).upper()} (Meridian Wire) - {text[0]}"
         elif way == "furniture":
             text = [*text, *rng.sample(EXTRAS, 2)]
+        elif way == "local":
+            text = [f"By the staff of {house}", *text, filled(rng.choice(LOCAL), rng)]
         elif len(text) > 4:
             text[2], text[3] = text[3], text[2]
     return text

@@ -58,6 +58,15 @@ def test_an_update_is_not_a_copy() -> None:
     assert clusters([original, report("u", fresh, 6)])["u"] == "u"
 
 
+def test_a_local_paragraph_below_a_credited_story_leaves_it_a_copy_and_one_without_credit_does_not() -> None:
+    local = "Alderman Peter Quist of Harbour said that 14 families there have relatives in Niger and would hold a vigil."
+    original = report("a", [LEAD, *REST])
+    credited = report("c", [LEAD, *REST, local], 7, "Harbour Ledger")
+    plain = report("p", [LEAD.replace("NIAMEY, Aug 6 (Meridian Wire) - ", ""), *REST, local], 7, "Harbour Ledger")
+    among = report("m", [LEAD, REST[0], local, *REST[1:]], 7, "Harbour Ledger")
+    assert [clusters([original, one])[one.id] for one in (credited, plain, among)] == ["a", "p", "m"]
+
+
 def test_a_cut_print_is_a_copy_of_the_one_it_is_most_like() -> None:
     original = report("a", [LEAD, *REST])
     update = report("u", [LEAD, "President Tiani announced on Tuesday that Russian instructors had come.", *REST], 7)

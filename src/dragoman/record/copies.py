@@ -22,9 +22,13 @@ SAME_SENTENCE, CONTAINED = 0.6, 0.85
 #: how many of the later report's words may stand in sentences that the earlier lacks (and that bring no new
 #: fact)
 NOVEL, NOVEL_OF_A_WIRE = 0.3, 0.5
+#: how much of a print may be what the house itself added below the story: a paragraph of local matter
+ADDED_BELOW = 0.3
 #: names that a retouched sentence may bring («Pentagon» for «Defense Department») before it counts as a new
 #: fact
 NEW_NAMES = 1
+#: names that sentences common to both may bring before the later is a story of its own, made from the same sentences
+NEW_IN_SHARED = 3
 #: words that must be shared before anything counts as a copy
 ENOUGH = 20
 #: candidates that are compared for one report, those with most bands in common first
@@ -62,19 +66,44 @@ def _cut_from_end(whole: Print, cut: Print) -> bool:
 
 
 def _contained(earlier: Print, later: Print) -> float:
-    """The likeness if the later says nothing new, else 0.0."""
-    total, shared = later.length, 0
-    for line in later.lines:
-        same = _match(line, earlier)
-        if same is None and _news(line, earlier):
+    """The likeness if the later says nothing new, else 0.0. What a house adds below a story that it credits is not new."""
+    matches = [_match(line, earlier) for line in later.lines]
+    told = list(zip(later.lines, matches, strict=True))
+    if any(same and line.numbers - same.numbers and line.numbers - earlier.numbers for line, same in told):
+        return 0.0
+    if len(_new_names(later, earlier, matches)) > NEW_IN_SHARED:
+        return 0.0
+    own = 0
+    if any(same is None and _news(line, earlier) for line, same in told):
+        own = _added_below(earlier, later, matches)
+        if not own:
             return 0.0
-        if same is not None and line.numbers - same.numbers and line.numbers - earlier.numbers:
-            return 0.0
-        shared += line.length if same is not None else 0
+    total, shared = later.length - own, sum(line.length for line, same in told if same is not None)
     allowed = NOVEL_OF_A_WIRE if earlier.wires & later.wires else NOVEL
     if shared < min(ENOUGH, total) or not shared or total - shared > allowed * total:
         return 0.0
     return shared / (total + max(0, earlier.length - shared))
+
+
+def _new_names(later: Print, earlier: Print, matches: list[Line | None]) -> frozenset[str]:
+    """Names that the later has in sentences that the earlier has too, in nearly the same words: of a template filled anew."""
+    shared = [line.names for line, same in zip(later.lines, matches, strict=True) if same is not None]
+    return frozenset[str]().union(*shared) - earlier.words
+
+
+def _added_below(earlier: Print, later: Print, matches: list[Line | None]) -> int:
+    """How many words another house has added below a story that it credits; 0 where it did not: new facts or names stand among the
+    old, or there are more of them than a paragraph."""
+    credited = bool(earlier.wires & later.wires) or _credits_house(later, earlier)
+    if not credited or not (earlier.publisher and later.publisher) or earlier.publisher == later.publisher:
+        return 0
+    last = max((i for i, same in enumerate(matches) if same is not None), default=-1)
+    if any(same is None and _news(line, earlier) for line, same in zip(later.lines[:last], matches[:last], strict=True)):
+        return 0
+    if len(_new_names(later, earlier, matches)) > NEW_NAMES:
+        return 0
+    own = sum(line.length for line in later.lines[last + 1 :])
+    return own if own <= ADDED_BELOW * later.length else 0
 
 
 def _match(line: Line, other: Print) -> Line | None:

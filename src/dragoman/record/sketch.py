@@ -15,7 +15,7 @@ from rensa import RMinHash
 
 from dragoman.record.claims import BASELINE
 from dragoman.record.names import fold_text, fold_word
-from dragoman.record.wires import credits, edges, family
+from dragoman.record.wires import EDGE, credits, edges, family
 from dragoman.report import Report
 
 #: fixed, so that the same text has the same sketch on every machine and in every run
@@ -34,6 +34,11 @@ LINE_CHARS = 200
 _PRIME, _FACTOR = 2**61 - 1, 0x9E3779B97F4A7C15 % (2**61 - 1)
 
 _DATELINE = re.compile(r"^[^\W\d_a-z][^a-z\n]{2,40}(?:,[^-–—\n]{0,40})?(?:\([^)\n]{0,40}\))?\s*[-–—]+\s+")
+#: a line that only names who wrote it
+_BYLINE = re.compile(r"^\W*(?:By|From|Reporting by|Story by|Words by|With) [^.!?\n]{3,80}$")
+_HOUSE = re.compile(r"^[^\W\d_a-z][^a-z\n]{2,40}(?:,[^-–—\n(]{0,40})?\([^)\n]{2,40}\)\s*[-–—]+\s")
+#: a dateline with a house in brackets, or a byline of a staff
+_HOUSED = re.compile(r"\(.+\)|staff|agenc|wire|press|news", re.IGNORECASE)
 _BOILER = (
     "copyright", "all rights reserved", "contributed to this report", "reporting by", "editing by", "read more", "sign up",
     "subscribe", "newsletter", "advertisement", "with files from", "first published", "this story was", "this article was",
@@ -103,10 +108,19 @@ class Print:
         """Words in the lines that count."""
         return sum(line.length for line in self.lines)
 
-    @property
-    def order(self) -> tuple[str, int, str]:
-        """Earliest first, what has no day last; of one day the fullest first, since a print is cut and not added to."""
-        return (self.published or "9999-12-31", -self.length, self.id)
+    @cached_property
+    def order(self) -> tuple[str, bool, int, str]:
+        """Earliest first, what has no day last; of one day what credits another house last, then the fullest first, since a print
+        is cut and seldom added to."""
+        return (self.published or "9999-12-31", self._credits_another(), -self.length, self.id)
+
+    def _credits_another(self) -> bool:
+        """Whether the text names another source than its own publisher in its dateline or byline."""
+        if not self._report.publisher:
+            return False
+        found = (_BYLINE.match(line) or _HOUSE.match(line) for line in self._report.text[:EDGE].splitlines())
+        named = [match[0].casefold() for match in found if match and _HOUSED.search(match[0])]
+        return any(self._report.publisher.casefold() not in words for words in named)
 
 
 def print_of(report: Report) -> Print:
@@ -116,7 +130,8 @@ def print_of(report: Report) -> Print:
 
 def _body(report: Report) -> str:
     parts = [report.text[p.start : p.end] for p in report.passages if p.kind in ("body", "caption")]
-    lines = [_DATELINE.sub("", line) for line in ("\n".join(parts) or report.text).splitlines()]
+    found = ("\n".join(parts) or report.text).splitlines()
+    lines = [_DATELINE.sub("", line) for line in found if not _BYLINE.match(line)]
     if _boiler("\n".join(lines)):
         lines = [line for line in lines if len(line) > LINE_CHARS or not _boiler(line)]
     return "\n".join(lines)

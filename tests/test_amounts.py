@@ -12,7 +12,7 @@ from dragoman.rows import Amount
 
 TABLE = Path(__file__).parent / "data" / "amounts.tsv"
 #: share of the table whose bounds must come out right; raise it when it is beaten, lower it never
-FLOOR = 0.93
+FLOOR = 0.98
 
 Row = tuple[str, int, int, list[str]]
 
@@ -46,7 +46,7 @@ def is_right(row: Row, *, kinds: bool = False) -> bool:
 
 def test_table() -> None:
     table = rows()
-    assert len(table) >= 200
+    assert len(table) >= 360
     for kinds in (False, True):
         wrong = [row for row in table if not is_right(row, kinds=kinds)]
         share = 1 - len(wrong) / len(table)

@@ -38,7 +38,8 @@ _GAP = (
     r"(?:(?!(?:and|or|but|in|on|at|to|from|with|by|for|as|who|that|which|were|was|are|is|have|had|has|will|would|per|than|of"
     r"|the|after"
     r"|before|since|until|when|into|a|an|its|his|their|years?|months?|weeks?|days?|hours?|times|percent|km|miles?)\b|\d)"
-    r"[\w’'.-]+ ){0,4}?"
+    r"(?:[a-z]+ \d{1,3}[a-z]? (?=(?:main battle )?(?:tanks|jets|fighters|missiles|drones|aircraft|planes|bombers|howitzers|guns)\b)"
+    r"|[\w’'.-]+ )){0,4}?"
 )
 _OF = r"(?:of (?:the |its |his |her |their |those |these |our |them\b ?)?)?"
 
@@ -71,7 +72,9 @@ _QUANTITY = (
 _COUNT = re.compile(
     rf"(?<![\w$€£¥.,-])(?P<bounds>(?:(?:{_ANY}) ){{0,3}}){_QUANTITY}(?P<rest>(?:-plus|\+| or more| or so| at most| at least)?)"
     rf"(?:[ -](?:{_OF}{_GAP}(?P<noun>{_pattern('noun')})(?![\w-]))|(?P<bare>(?= ?(?:[,.;:!?)]|$)| of (?:them|us|you)\b| "
-    rf"(?:{_pattern('after')}|were|was|are|have|had|remain|more)\b|(?<=hundred) if\b|(?<=thousand) if\b))|(?P<alone>(?=\s)))",
+    rf"(?:{_pattern('after')}|were|was|are|have|had|remain|more)\b"
+    rf"| and (?:injur|wound|hurt|maim|captur|detain|arrest|displac|abduct)|(?<=hundred) if\b|(?<=thousand) if\b))"
+    rf"|(?P<alone>(?=\s)))",
     re.I,
 )
 _SIGN = rf"(?P<sign>{_pattern('sign')}) ?"
@@ -93,10 +96,15 @@ _DATE_AFTER = re.compile(
     r" ?(?:%|percent|per cent|January|February|March|April|May|June|July|August|September|October|November|December|a\.m|p\.m)")
 _GROUP = re.compile(
     rf"\b(?P<group>{_pattern('group')})(?:,? (?:of|that counted|numbering|numbered|totalling|totaling|strong|to|at|is|was"
-    rf"|stands at|rose to|reached|rises to|now))+ $", re.I)
-_BEFORE = re.compile(rf"\b(?P<word>{_pattern('before')})(?: (?!and\b|or\b|in\b|on\b|at\b)[\w’'-]+){{0,2}} $", re.I)
+    rf"|stands at|rose to|reached|rises to|now|numbers|counts|totals|estimated at|put at|down to|shrank to|has shrunk to|grew to"
+    rf"|has grown to|swelled to|fell to|climbed to|topped|passed|currently|still))+ $", re.I)
+_BEFORE = re.compile(
+    rf"\b(?P<word>{_pattern('before')})(?: (?:himself|herself|themselves|him|her|them) and| (?!and\b|or\b|in\b|on\b|at\b)"
+    rf"[\w’'-]+){{0,2}} $", re.I)
 _AFTER = re.compile(
-    rf" ?(?:(?:others|people|more|of them|of whom|in total|to be|were|was|are|is|have|had|has|been|being|reported|confirmed|feared"
+    rf"(?:, (?:including|among them|most of them|many of them|mostly) [^,.;]{{1,60}},)? ?(?:(?:others|people|more|of them"
+    rf"|of whom|in total|to be|were|was|are|is|have|had|has|been|being|may|might|could|who"
+    rf"|already|thought|reported|confirmed|feared"
     rf"|left|also|now|still|him|all|seriously|badly|critically|soldiers|were reported|believed|presumed|said to have)[ ,]+)"
     rf"{{0,4}}(?P<word>{_pattern('after')})\b",
     re.I,
@@ -151,10 +159,14 @@ def _kind(text: str, match: re.Match[str], lead: str) -> tuple[str, str]:
     """What is counted: what became of them, else the noun, else the group that is so large, else a hedged number of persons."""
     noun = match["noun"]
     named = _values("noun").get(noun.lower(), ("", "")) if noun else ("", "")
-    if named[0] in ("weapons",):
-        return named
+    if named[0] == "weapons" or _is_aircraft(match):
+        return "weapons", "pieces"
     group = _GROUP.search(lead)
     fate = _fate(text, match, lead) if match["alone"] is None else None
+    if fate == "crowd" and named[0] == "troops":
+        return named
+    if fate == "crowd" and named[0] == "troops":
+        return named
     if fate and (named[0] not in ("dead", "injured", "missing", "abducted") or (fate == "dead" and named[0] == "abducted")):
         return fate, "persons"
     if noun:
@@ -173,6 +185,18 @@ def _fate(text: str, match: re.Match[str], lead: str) -> str | None:
         return _values("after")[after["word"].lower()][0]
     before = _BEFORE.search(lead)
     return _values("before")[before["word"].lower()][0] if before else None
+
+
+def _is_aircraft(match: re.Match[str]) -> bool:
+    """«32 F-35 fighters», «a dozen Rafale fighters»: aircraft, not men."""
+    return bool(re.search(r"\b(?:[A-Z]+[a-z]?-?\d+\w*|Rafale|Typhoon|Gripen|Mirage|Sukhoi|MiG|Saab|stealth"
+        r"|jet) fighters$", match[0]))
+
+
+def _is_aircraft(match: re.Match[str]) -> bool:
+    """«32 F-35 fighters», «a dozen Rafale fighters»: aircraft, not men."""
+    return bool(re.search(r"\b(?:[A-Z]+[a-z]?-?\d+\w*|Rafale|Typhoon|Gripen|Mirage|Sukhoi|MiG|Saab|stealth"
+        r"|jet) fighters$", match[0]))
 
 
 def _passive_of_next(text: str, after: re.Match[str]) -> bool:

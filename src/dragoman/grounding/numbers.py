@@ -7,12 +7,13 @@ import re
 from dragoman.grounding.calendar import words
 
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "score": 20.0,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7, "dozen": 12.0,
+    "score": 20.0,
     "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "k": 1e3, "b": 1e9,
 }  # fmt: skip
 _UNITS = {word: float(value) for word, value in words("number").items() if word not in ("hundred", "a", "an")}
 _SMALL = "|".join(sorted(_UNITS, key=lambda word: -len(word)))
-_SCALE = "hundred|thousand|million|billion|trillion|dozen"
+_SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SHORT = r"(?:mn|mln|bn|bln|tn|trn|m|k|b)(?!\w)"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d,:]*\d)"
 _WORDS = rf"(?:(?:{_SMALL})(?:-(?:{_SMALL}))?|an?(?= (?:{_SCALE})))(?: and a half)?(?:[ -](?:{_SCALE})){{0,3}}"

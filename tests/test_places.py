@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +38,31 @@ TEXTS = [
     ("Rebels from Tigray reached Mekelle in Ethiopia.", "Tigray ETH, Mek'ele ETH, Ethiopia ETH"),
     ("It may rain on Monday, the Police said.", ""),
 ]  # fmt: skip
+
+
+TABLE = Path(__file__).parent / "data" / "places.tsv"
+#: share of the table that must be found, in the right country, and near (161 km; regions and waters 600 km)
+FLOOR = 0.97
+
+
+def _is_right(marked: str, country: str, lat: str, lon: str) -> bool:
+    start, end = marked.index("[["), marked.index("]]") - 2
+    text = marked.replace("[[", "").replace("]]", "")
+    there = [place for place in places(text) if place.start < end and place.end > start]
+    if not there:
+        return False
+    place = there[0]
+    assert place.lat is not None and place.lon is not None
+    limit = NEAR if country and place.feature not in ("ADM1", "PCLI", "RGN") else 600
+    near = distance(float(lat), float(lon), place.lat, place.lon) <= limit
+    return near and (not country or place.country == country)
+
+
+def test_table() -> None:
+    rows = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    wrong = [row for row in rows if not _is_right(*row)]
+    assert len(rows) >= 150
+    assert 1 - len(wrong) / len(rows) >= FLOOR, wrong
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)

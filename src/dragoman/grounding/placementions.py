@@ -145,7 +145,7 @@ def _judged(
         return None
     if _is_person(text, tokens, at, size, states, led) or (after and _is_body(text, last, after)):
         return None
-    within = frozenset[str]() if any(c.code == STATE for c in found) else _beside(text, tokens, at + size)
+    within = frozenset[str]() if any(c.code == STATE for c in found) else _beside(text, tokens, at + size, found)
     generic = after.text.lower() if after and text[last.end : after.start] == " " else ""
     if generic in ("county", "co") and after and after.capital:
         return None  # counties are not in the index: a town of that name is another place
@@ -201,17 +201,41 @@ def _is_body(text: str, last: _Token, after: _Token) -> bool:
     return text[last.end : after.start] == " " and after.text in words("body")
 
 
-def _beside(text: str, tokens: list[_Token], following: int) -> frozenset[str]:
-    """The region or state after a comma («Lewisburg, W.Va.», «Aydin, Turkey»): the codes that it may stand for."""
+def _beside(
+    text: str, tokens: list[_Token], following: int, candidates: tuple[Candidate, ...] = ()
+) -> frozenset[str]:
+    """The region or state after a comma («Lewisburg, W.Va.», «Aydin, Turkey»): the codes that it may stand for.
+
+    After «in» («Palma, in northern Mozambique») only one that holds a candidate counts.
+    """
     if following >= len(tokens) or following == 0:
         return frozenset()
     gap = text[tokens[following - 1].end : tokens[following].start]
-    if gap not in (", ", " (", ","):
+    if gap not in (", ", " (", ",", " "):
         return frozenset()
+    at, led = following, False
+    while at < len(tokens) - 1 and at < following + 4 and tokens[at].text.lower() in _LEADING:
+        at, led = at + 1, True
+    if gap == " " and not led:
+        return frozenset()
+    codes = _codes(text, tokens, at)
+    held = any(codes & {c.region, c.country} for c in candidates)
+    return codes if held or not led else frozenset()
+
+
+#: between a place and the state or region that it lies in
+_LEADING = frozenset(
+    "in the northern southern eastern western central north south east west northeastern northwestern southeastern southwestern"
+    " north-eastern north-western south-eastern south-western northeast northwest southeast southwest north-east north-west"
+    " south-east south-west".split()
+)
+
+
+def _codes(text: str, tokens: list[_Token], at: int) -> frozenset[str]:
     for size in (3, 2, 1):
-        if following + size <= len(tokens):
-            found = _named(text[tokens[following].start : tokens[following + size - 1].end])
+        if at + size <= len(tokens):
+            found = _named(text[tokens[at].start : tokens[at + size - 1].end])
             codes = frozenset(c.region or c.country or "" for c in found if c.code in (REGION, STATE))
-            if codes and tokens[following].text not in ("U.S.", "US"):
+            if codes and tokens[at].text not in ("U.S.", "US"):
                 return codes
     return frozenset()

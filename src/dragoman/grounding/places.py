@@ -8,8 +8,10 @@ the whole text.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 
 from dragoman.grounding.flat import flat
 from dragoman.grounding.placeindex import CAPITAL, REGION, STATE, TOWN, Candidate
@@ -25,16 +27,37 @@ _BONUS = {STATE: 6.0, REGION: 1.0, CAPITAL: 2.5, TOWN: 0.0, "INSM": 3.5}
 
 def places(text: str, *, country_hints: Collection[str] = ()) -> list[Place]:
     """The places named in a text, in order; `country_hints` are ISO codes of states that the text is about."""
-    found = list(mentions(flat(text)))
-    chosen = _resolved(found, country_hints)
+    plain = flat(text)
+    found = list(mentions(plain))
+    chosen = _resolved(found, country_hints, _beside_regions(plain, found))
     return [_place(mention, candidate, text) for mention, candidate in zip(found, chosen, strict=True) if candidate]
 
 
-def _resolved(named: list[Mention], hints: Collection[str]) -> list[Candidate | None]:
+_LISTED = re.compile(r",? and (?:in )?|, (?:in )?|,? or (?:in )?")
+
+
+def _beside_regions(text: str, named: list[Mention]) -> Counter[str]:
+    """Regions that stand in a list with regions of the same state: «Georgia, Arizona and Nevada»."""
+    found: Counter[str] = Counter()
+    for one, other in pairwise(named):
+        if not _LISTED.fullmatch(text[one.end : other.start]):
+            continue
+        for first, second in ((one, other), (other, one)):
+            sure = {c.country for c in second.candidates if c.code == REGION} if not _may_be_state(second) else set()
+            found.update({c.region: _TOLD for c in first.candidates if c.code == REGION and c.country in sure})
+    return found
+
+
+def _may_be_state(mention: Mention) -> bool:
+    return any(candidate.code == STATE for candidate in mention.candidates)
+
+
+def _resolved(named: list[Mention], hints: Collection[str], told: Counter[str]) -> list[Candidate | None]:
     """One sense for each name of the text: first by what is certain, then once more knowing the other places."""
     countries = _countries(named, hints)
     regions = Counter(c.region for m in named for c in m.candidates if c.code == REGION and len(m.candidates) == 1)
     regions.update({c.region: _TOLD for m in named for c in m.candidates if c.region and c.region in m.within})
+    regions.update(told)
     senses: dict[str, Candidate | None] = {}
     near: list[Candidate] = []
     for _ in range(2):

@@ -35,6 +35,7 @@ corpus-check: .venv/installed-train
 bench: .venv/installed-dev
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/record_bench.py --events 100000
+	$(BIN)/python benchmarks/grounding.py
 	$(BIN)/python benchmarks/install.py
 
 kills: .venv/installed-dev

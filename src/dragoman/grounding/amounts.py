@@ -165,8 +165,6 @@ def _kind(text: str, match: re.Match[str], lead: str) -> tuple[str, str]:
     fate = _fate(text, match, lead) if match["alone"] is None else None
     if fate == "crowd" and named[0] == "troops":
         return named
-    if fate == "crowd" and named[0] == "troops":
-        return named
     if fate and (named[0] not in ("dead", "injured", "missing", "abducted") or (fate == "dead" and named[0] == "abducted")):
         return fate, "persons"
     if noun:
@@ -185,12 +183,6 @@ def _fate(text: str, match: re.Match[str], lead: str) -> str | None:
         return _values("after")[after["word"].lower()][0]
     before = _BEFORE.search(lead)
     return _values("before")[before["word"].lower()][0] if before else None
-
-
-def _is_aircraft(match: re.Match[str]) -> bool:
-    """«32 F-35 fighters», «a dozen Rafale fighters»: aircraft, not men."""
-    return bool(re.search(r"\b(?:[A-Z]+[a-z]?-?\d+\w*|Rafale|Typhoon|Gripen|Mirage|Sukhoi|MiG|Saab|stealth"
-        r"|jet) fighters$", match[0]))
 
 
 def _is_aircraft(match: re.Match[str]) -> bool:

@@ -225,9 +225,12 @@ def _beside(
 
 #: between a place and the state or region that it lies in
 _LEADING = frozenset(
-    "in the northern southern eastern western central north south east west northeastern northwestern southeastern southwestern"
-    " north-eastern north-western south-eastern south-western northeast northwest southeast southwest north-east north-west"
-    " south-east south-west".split()
+    [
+        "in", "the", "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
+        "northeastern", "northwestern", "southeastern", "southwestern", "north-eastern", "north-western", "south-eastern",
+        "south-western", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east",
+        "south-west",
+    ]
 )
 
 

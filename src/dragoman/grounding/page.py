@@ -67,7 +67,7 @@ class Page:
         return None
 
     def within(self, start: int, end: int) -> list[Unit]:
-        """The units of text[start:end]; a unit that sticks out is taken apart into its words."""
+        """The units of text[start:end]; a name that begins in it is taken whole, another unit that sticks out is taken apart."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         found: list[Unit] = []
         at = first
@@ -76,7 +76,7 @@ class Page:
             while place < len(self.units) and self.units[place].first < at:
                 place += 1
             unit = self.units[place] if place < len(self.units) else None
-            fits = unit is not None and unit.first == at and unit.last <= last
+            fits = unit is not None and unit.first == at and unit.last <= (len(self.tokens) if unit.mention else last)
             found.append(unit if fits and unit else self._piece(at, last))
             at = found[-1].last
         return found

@@ -124,16 +124,17 @@ class Scene:
     def _named_beside(self, word: int) -> list[int]:
         """Names coordinated with a name: «A, B and C», «the leaders of A, B and C» are one list, whichever the reader saw."""
         read = self.read
+        owners = [c for c in read.children(word) if self._is_owner(c)] if read.tag(word) == "NNS" else []
+        if owners:
+            return [w for owner in owners for w in self._named_beside(owner) if w != owner]
         first = read.head(word) if read.relation(word) == "conj" else word
-        if not all(read.tag(w).startswith("NNP") or self._of_name(w) for w in (word, first)):
+        if not all(read.tag(w).startswith("NNP") or any(map(self._is_owner, read.children(w))) for w in (word, first)):
             return []
         return [first, *(c for c in read.children(first) if read.relation(c) == "conj" and read.tag(c).startswith("NNP"))]
 
-    def _of_name(self, word: int) -> bool:
-        """Whether a plural noun is told by a name: «the leaders of Niger»."""
-        below = self.read.children(word)
-        named = any(self.read.relation(c) == "nmod" and self.read.tag(c).startswith("NNP") and "of" in self.case(c) for c in below)
-        return named and self.read.tag(word) == "NNS"
+    def _is_owner(self, word: int) -> bool:
+        """Whether a name tells whose its noun is: «the leaders of Niger»."""
+        return self.read.relation(word) == "nmod" and self.read.tag(word).startswith("NNP") and "of" in self.case(word)
 
     def _antecedent(self, word: int) -> int:
         """The noun that a relative pronoun stands for, the subject that «its», «their» or the «it» of a clause go back to."""

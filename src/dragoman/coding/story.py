@@ -172,7 +172,8 @@ class Story:
         sides = tuple(Party(p.actor) for p in one), tuple(Party(p.actor) for p in two)
         if all(sides):
             self.pairs.append(sides)
-            self.together.append(tuple({p.id: p.actor for side in sides for p in side}.values()))
+            both = {p.id: p.actor for side in sides for p in side}
+            self.together += [tuple(both.values())] if len(both) == 2 else []
 
     def other(self, known: Collection[str], at: int) -> tuple[Party, ...]:
         """Who most likely stands on the other side of these parties: the latest such pair, else the cast's partner."""

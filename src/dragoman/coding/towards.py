@@ -13,6 +13,10 @@ from dragoman.rows import Party
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"}
+#: types that several may do together, towards nobody
+_JOINT = {"SUPPORT", "AGREE", "CONSULT", "COOPERATE", "RETREAT"}
+#: what a host does with a base that is left
+_TAKES = re.compile(r"(?:took|takes?|taken|taking|regain|reclaim|recover|receiv|retak|retook)", re.IGNORECASE)
 #: types whose content may name the other side
 _VERBAL = {"AGREE", "THREATEN", "REJECT", "CONCEDE", "REQUEST"}
 #: acts that are told of one side alone; who else is meant is not guessed
@@ -89,17 +93,19 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
     if frame.label == "COERCE" and frame.detail != "restrict" and left_out and not recipients:
         return actors, actors  # whom nobody is told to repress elsewhere are one's own people
     left_out = left_out and frame.label in _TWO_SIDED
-    if known and not recipients and left_out:
+    if known and not recipients and (left_out or key in LEAVING):
         recipients = story.argument(scene, frame, avoid=known)
     if bool(actors) != bool(recipients) and key not in _ONE_SIDED:
         noun = story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
         actors, recipients = actors or noun, recipients or noun
-    if {p.id for p in recipients} <= set(known) and len(known) > 1 and frame.label not in _AT_HOME:
+    if {p.id for p in recipients} <= set(known) and len(known) > 1 and (frame.label in _JOINT or key in LEAVING):
         return story.turned(frame, actors, ())
     if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known):
         recipients = _in_content(story, scene, frame, known) or recipients
-    if len(known) == 1 and not recipients and left_out:
+    if known and not recipients and left_out:
         recipients = _other(story, scene, frame, actors)
+    if key == ("RETREAT", "withdraw") and _TAKES.match(scene.read.word(frame.trigger)):
+        return recipients, actors
     return story.turned(frame, actors, recipients)
 
 

@@ -13,10 +13,11 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body, soil
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
+from dragoman.grounding.places import places
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
-from dragoman.rows import KINDS, Change, Event, Party, digest
+from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
 
 #: what the status of an act says of the change that it makes
 _STATUS_OF = {
@@ -45,7 +46,7 @@ class ChangeCoder:
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
-        for frame in foremost(scene.read.frames):
+        for frame in (_moved(scene, one) for one in foremost(scene.read.frames)):
             left = self._left(scene, frame)
             yield from left or self._of(scene, frame)
             if not left:
@@ -161,6 +162,9 @@ class ChangeCoder:
             return self.story.other(known, at)
         here = self.story.cast.sentence_actors(scene.start, scene.start + len(scene.text))
         named = [p for p in map(Party, here) if has_soil(p) and p.id not in known]
+        site = {place.country for w in frame.fillers("name") for place in places(scene.phrase(w).text)} & states().keys()
+        if frame.label == "base" and len(site) == 1:
+            return (Party(Actor(site.pop() or "")),)
         return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
 
     @staticmethod
@@ -230,6 +234,13 @@ class ChangeCoder:
         )
 
 
+def _moved(scene: Scene, frame: Frame) -> Frame:
+    """Forces moved from one state to another are fewer in the first: what begins in the second is not told."""
+    if (frame.label, frame.detail) == ("presence", "begins") and "from" in scene.cases(frame, "second"):
+        return replace(frame, detail="alters")
+    return frame
+
+
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
     """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest."""
     best: dict[tuple[int, str], Frame] = {}
@@ -258,7 +269,8 @@ def _same(one: Change, two: Change) -> bool:
         return False
     if one.change == "continues" and one.when != two.when:
         return False
-    return all(a == b or not a or not b for a, b in ((one.name, two.name), (one.type, two.type)))
+    plain = bool(one.name and two.name) and f"{one.name}{two.name}".islower()  # «the defence pact» is «the accord»
+    return all(a == b or not a or not b for a, b in ((plain or one.name, plain or two.name), (one.type, two.type)))
 
 
 def _worth(change: Change) -> tuple[bool, bool, bool]:

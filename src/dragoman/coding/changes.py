@@ -160,12 +160,17 @@ class ChangeCoder:
         known, at = [p.id for p in first], scene.spot(frame.trigger)
         if frame.label not in _STATIONED:
             return self.story.other(known, at)
-        here = self.story.cast.sentence_actors(scene.start, scene.start + len(scene.text))
-        named = [p for p in map(Party, here) if has_soil(p) and p.id not in known]
+        named = [p for p in self._named(scene) if has_soil(p) and p.id not in known]
         site = {place.country for w in frame.fillers("name") for place in places(scene.phrase(w).text)} & states().keys()
         if frame.label == "base" and len(site) == 1:
             return (Party(Actor(site.pop() or "")),)
         return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
+
+    def _named(self, scene: Scene) -> Parties:
+        """Whom the nouns of a sentence name; «French» names nobody's soil."""
+        spans = [scene.span(w.start, w.end) for n, w in enumerate(scene.read.words, 1) if scene.read.tag(n).startswith("NNP")]
+        found = {a.id: Party(a, span) for span in spans for a in self.story.cast.resolve(span.start, span.end)}
+        return tuple(found.values())
 
     @staticmethod
     def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:

@@ -15,13 +15,12 @@ from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
 _THEY = re.compile(r"they$", re.IGNORECASE)
-#: «both sides», «the two», «all three states»: so many who were told together
-_NUMBERED = re.compile(
-    r"(?:the |all |all the |these |those )?(both|two|three|four|five|six|seven|eight|nine|ten)(?: of them| the)?(?: \w+)?"
-    r"(?: (?:sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers|members))?$",
+#: «both sides», «the two»: the last two who were told together
+_TWO = re.compile(
+    r"(?:the |these |those )?(?:both|two)(?: of them| the)?"
+    r"(?: (?:sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers))?$",
     re.IGNORECASE,
 )
-_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 #: acts by which forces go, or are promised to go
 LEAVING = {("RETREAT", "withdraw"), ("CONCEDE", None)}
 _TOWARDS = {"from", "with", "against", "to", "at", "on"}
@@ -53,7 +52,7 @@ class Story:
     pairs: list[Sides] = field(default_factory=list)
     #: the sentence in which several last acted together, and who
     group: tuple[int, tuple[Actor, ...]] = (-9, ())
-    #: those who were told together, as actors or as the sides of a frame, latest last
+    #: every two who were told together, as actors or as the sides of a frame, latest last
     together: list[tuple[Actor, ...]] = field(default_factory=list)
     #: everybody who acted together anywhere in the report
     groups: set[frozenset[str]] = field(default_factory=set)
@@ -89,24 +88,17 @@ class Story:
         if "actor" in roles and len(found) > 1:
             self.group = scene.number, tuple(p.actor for p in found.values())
             self.groups.add(frozenset(found))
-            self.together.append(self.group[1])
+            self.together += [self.group[1]] if len(found) == 2 else []
         return tuple(found.values())
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""
-        numbered = _NUMBERED.match(span.text)
-        if numbered:
-            return self._so_many(_NUMBERS[numbered[1].lower()], avoid)
+        if _TWO.match(span.text):
+            pairs = (actors for actors in reversed(self.together) if not {a.id for a in actors} & set(avoid))
+            return next(pairs, ())
         number, actors = self.group
         near = scene.number - number <= 2 or (len(self.groups) == 1 and not _THEY.match(span.text))
         return actors if near and _SEVERAL.match(span.text) and not {a.id for a in actors} & set(avoid) else ()
-
-    def _so_many(self, count: int, avoid: Collection[str]) -> tuple[Actor, ...]:
-        """The last so many who acted together, or towards one another."""
-        for actors in reversed(self.together):
-            if len(actors) == count and not {a.id for a in actors} & set(avoid):
-                return actors
-        return ()
 
     def modified(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
         """The party that the noun before a relative clause names: in «the force, which Mali had left», the force."""

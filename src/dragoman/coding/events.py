@@ -23,6 +23,8 @@ _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
 _OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
+#: types that one may do towards nobody; of another type an act without another side has to be sure
+_TOWARDS_NOBODY, _SURE = {"PROTEST", "MOBILIZE", "RETREAT"}, 0.7
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 
 
@@ -117,6 +119,8 @@ class EventCoder:
             return None
         self.story.note(actors, recipients)
         kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
+        if not recipients and len(actors) == 1 and kind not in _TOWARDS_NOBODY and frame.confidence < _SURE:
+            return None
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)
         modes = (mode,) if mode else ()

@@ -20,6 +20,7 @@ import torch
 
 from dragoman.coding.codebook import quad
 from dragoman.reader.labels import ACTS, NONE
+from dragoman.reader.pairing import combined, of_acts
 from training.batches import Spans, batch, of_item, tokenizer
 from training.calibrate import calibration_error
 from training.corpus import Item
@@ -78,7 +79,10 @@ def probabilities(
         for side, held in enumerate(one.examples[0].pairs[0][:2]):
             masks[side, 0, held] = 1
         masks[2, 0, 1:] = 1
-        shares = model.related(model.vectors(*one.inputs[:4]), *masks)[0].softmax(-1)
+        x = model.vectors(*one.inputs[:4])
+        sides = one.examples[0].pairs[0][:2]
+        acts = of_acts(model.heads["act"](x)[0].softmax(-1).numpy(), model.roles(x)[0].sigmoid().numpy(), *sides)
+        shares = combined(model.related(x, *masks)[0].softmax(-1).numpy(), acts)
         sums: dict[str, float] = {}
         for kind, share in zip(ACTS, shares.tolist(), strict=True):
             sums[merged(kind)] = sums.get(merged(kind), 0.0) + share

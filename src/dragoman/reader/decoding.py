@@ -42,12 +42,14 @@ def _confidence(share: float, name: str) -> float:
     return round(1 / (1 + math.exp(-odds)), 4)
 
 
-def _soft(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities over the last axis."""
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     return np.asarray(raised / raised.sum(-1, keepdims=True), dtype=np.float32)
 
 
-def _sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A probability for each score."""
     return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
 
 
@@ -62,7 +64,7 @@ def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) ->
     """(class, word, probability) of the fillers of one trigger; scores are (roles, W, W)."""
     found = []
     for name in classes:
-        shares = _sigmoid(scores[labels.ROLE_CLASSES.index(name), trigger])
+        shares = sigmoid(scores[labels.ROLE_CLASSES.index(name), trigger])
         least = thresholds()[f"role {name}"]
         found += [(name, int(word), round(float(shares[word]), 4)) for word in np.flatnonzero(shares >= least) if word]
     return tuple(sorted(found, key=lambda one: (labels.ROLE_CLASSES.index(one[0]), -one[2], one[1])))
@@ -74,7 +76,7 @@ _CHANGE_ROLES = ("first", "second", "name", "strength", "time", "place", "source
 
 def acts(scores: Scores) -> list[Frame]:
     """The acts of a sentence, each on its trigger."""
-    shares, found = _soft(scores["act"]), []
+    shares, found = softmax(scores["act"]), []
     for word in np.flatnonzero(1 - shares[:, 0] >= thresholds()["act"]):
         if not word:
             continue
@@ -89,7 +91,7 @@ def acts(scores: Scores) -> list[Frame]:
 
 def changes(scores: Scores) -> list[Frame]:
     """The changes of a sentence; one trigger may carry several."""
-    shares, found = _sigmoid(scores["change"]), []
+    shares, found = sigmoid(scores["change"]), []
     for word, which in zip(*np.nonzero(shares >= thresholds()["change"]), strict=True):
         if not word:
             continue
@@ -105,7 +107,7 @@ def changes(scores: Scores) -> list[Frame]:
 
 def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...]:
     """Attributes of a change, at most one of each group, where likelier than not."""
-    shares, best = _sigmoid(scores), dict[str, tuple[float, str]]()
+    shares, best = sigmoid(scores), dict[str, tuple[float, str]]()
     for share, name in zip(shares, labels.DETAIL_CLASSES, strict=True):
         group, value = name.split(" ")
         if group.startswith(f"{kind}.") and share >= thresholds()["detail"]:

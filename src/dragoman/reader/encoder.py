@@ -20,8 +20,9 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dragoman.reader.decoding import decode
+from dragoman.reader.decoding import decode, sigmoid, softmax
 from dragoman.reader.labels import ACTS, RELATIONS
+from dragoman.reader.pairing import combined, of_acts
 from dragoman.reader.sentence import ReadSentence
 from dragoman.reader.words import Word, first_pieces, shape, words
 
@@ -95,11 +96,13 @@ class Encoder:
         """Probability of every PLOVER type (and `-`, none) for what the actor's words do to the recipient's."""
         cut = words(text)
         inputs = self._inputs(cut)
-        vectors = self._model.run(["vectors"], inputs)[0]
+        vectors, acts, roles = self._model.run(["vectors", "act", "role"], inputs)
         masks = {"actor": self._mask(cut, actor, vectors.shape[1]), "recipient": self._mask(cut, recipient, vectors.shape[1])}
-        scores = self._pair.run(None, {"vectors": vectors} | masks)[0][0]
-        shares = np.exp(scores - scores.max())
-        return dict(zip(ACTS, (shares / shares.sum()).tolist(), strict=True))
+        pair = softmax(self._pair.run(None, {"vectors": vectors} | masks)[0][0])
+        sides = [np.flatnonzero(mask[0]).tolist() for mask in masks.values()]
+        if all(sides):
+            pair = combined(pair, of_acts(softmax(acts[0]), sigmoid(roles[0]), *sides))
+        return dict(zip(ACTS, pair.tolist(), strict=True))
 
     @staticmethod
     def _mask(cut: list[Word], spans: list[tuple[int, int]], width: int) -> NDArray[np.float32]:

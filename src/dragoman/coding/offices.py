@@ -38,7 +38,7 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
         span = scene.phrase(word)
         actor = next(iter(story.cast.resolve(span.start, span.end)), None)
         person = _in_full(story.cast.report.text, printed, actor)
-        if person and held and person not in _state_names():
+        if person and " " in person and held and person not in _state_names():
             office, state = _of_state((told or [title or _office_of(person, held[0])])[0])
             found.append({"person": person, "office": office, "of": held[0] if named else state or held[0]})
     return found
@@ -59,7 +59,7 @@ def words_of(scene: Scene, word: int) -> str:
 def _titled(words: str) -> tuple[str, str | None]:
     """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
     words = LEADING.sub("", words)
-    name = _TITLES.sub("", words).strip()
+    name = re.sub(r"['’]s$", "", _TITLES.sub("", words).strip())
     title = words[: len(words) - len(name)].strip().lower()
     return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None
 

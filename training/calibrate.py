@@ -64,7 +64,7 @@ def fitted(points: Iterable[Point], least: float) -> tuple[float, float]:
 
 def calibration_error(points: Iterable[Point], bins: int = 10) -> float:
     """Expected calibration error: the mean gap between confidence and share right, over bins of equal size."""
-    held = sorted(points)
+    held = sorted(points, key=lambda one: one[0])
     cuts = [held[len(held) * i // bins : len(held) * (i + 1) // bins] for i in range(bins)]
     gaps = [abs(sum(p for p, _ in cut) - sum(r for _, r in cut)) for cut in cuts]
     return round(sum(gaps) / max(1, len(held)), 3)

@@ -7,6 +7,7 @@ from datetime import date
 
 from dragoman.grounding import calendar
 from dragoman.grounding.daterule import ABOUT, COUNT, OF_DAY, PART, UNIT, VAGUE, WEEKDAY, Context, Found, Rule, part_of, rule
+from dragoman.grounding.daycounts import ago, hence, singular, to_the_day, within
 from dragoman.interval import Interval
 
 _TIMES = r"(?:[ -](?i:morning|afternoon|evening|night|noon|midday|lunchtime|dawn|nights))?"
@@ -164,7 +165,7 @@ def _year_out(match: re.Match[str], context: Context) -> Found | None:
 
 def _stretch(match: re.Match[str], context: Context) -> Found | None:
     """«the past two weeks», «the next few months», «recent days», «the coming months»"""
-    unit, day = _singular(match["unit"]), context.published
+    unit, day = singular(match["unit"]), context.published
     if not day:
         return Found(Interval(), unit)
     ahead = bool(re.search("next|coming|following|ahead|come", match[0], re.I))
@@ -173,80 +174,6 @@ def _stretch(match: re.Match[str], context: Context) -> Found | None:
         return Found(Interval(day, None) if ahead else Interval(None, day), unit)
     far = calendar.added(day, count if ahead else -count, unit)
     return Found(Interval(day, far) if ahead else Interval(far, day), unit)
-
-
-def _singular(unit: str) -> str:
-    plain = unit.lower()
-    return "century" if plain.startswith("centur") else plain
-
-
-def _ago(match: re.Match[str], context: Context) -> Found | None:
-    """«ten days ago», «about a month ago», «more than two years ago»"""
-    unit, day = _singular(match["unit"]), context.published
-    count = calendar.number(match["count"]) if match["count"] else None
-    if day is None or (count is None and not match["vague"]):
-        return Found(Interval(), unit)
-    if count is None:
-        return Found(Interval(calendar.added(day, -9, unit), calendar.added(day, -2, unit)), unit)
-    if count == 0.5:
-        count, unit = _HALVES.get(unit, (count, unit))
-    when = calendar.added(day, -count - (0.5 if match["half"] else 0), unit)
-    if match["weekday"]:
-        week = calendar.around(when, "week").earliest
-        assert week
-        return Found(Interval.on(week + (calendar.value("weekday", match["weekday"]) - week.weekday()) % 7 * calendar.DAY), "day")
-    if match["exact"]:
-        return Found(Interval.on(when), "day")
-    about = (match["about"] or "").lower().strip()
-    if about in ("more than", "over", "just over", "well over", "at least"):
-        return Found(Interval(None, when), unit)
-    if about in ("less than", "under", "fewer than", "just under", "not quite", "up to"):
-        return Found(Interval(when, day), unit)
-    near = calendar.around(when, unit)
-    latest = min(near.latest, day) if near.latest else day
-    return Found(Interval(near.earliest, latest), unit)
-
-
-#: half a unit in smaller units
-_HALVES = {"year": (6.0, "month"), "decade": (5.0, "year"), "century": (50.0, "year"), "month": (15.0, "day")}
-
-
-def _to_the_day(match: re.Match[str], context: Context) -> Found | None:
-    """«a month to the day since»: that day exactly."""
-    count, day = calendar.number(match["count"]), context.published
-    if day is None or count is None:
-        return Found(Interval(), "day")
-    return Found(Interval.on(calendar.added(day, -count, _singular(match["unit"]))), "day")
-
-
-def _hence(match: re.Match[str], context: Context) -> Found | None:
-    """«in two weeks», «two weeks from now»: a point ahead; in the past tense «in two weeks» is a duration."""
-    unit, day = _singular(match["unit"]), context.published
-    count = calendar.number(match["count"]) if match["count"] else None
-    certain = bool(match["hence"])
-    if not certain and (context.tense(match.start()) == "past" or _is_length(match, context)):
-        return Found(Interval(), unit, "duration")
-    if day is None:
-        return Found(Interval(), unit)
-    if count is None:
-        return Found(Interval(calendar.added(day, 2, unit), calendar.added(day, 9, unit)), unit)
-    near = calendar.around(calendar.added(day, count, unit), unit)
-    return Found(Interval(max(day, near.earliest) if near.earliest else day, near.latest), unit)
-
-
-def _is_length(match: re.Match[str], context: Context) -> bool:
-    """«for the first time in two years» tells a length."""
-    return bool(re.search(
-        r"\b(?:first|second|third|time|worst|best|largest|biggest|deadliest)\b[^.]{0,40}$", context.text[: match.start()][-45:]))
-
-
-def _within(match: re.Match[str], context: Context) -> Found | None:
-    """«within a month»: a length, which ahead also bounds the days."""
-    unit, day = _singular(match["unit"]), context.published
-    count = calendar.number(match["count"]) if match["count"] else None
-    if day is None or count is None or context.tense(match.start()) == "past" or match["of"]:
-        return Found(Interval(), unit, "duration")
-    return Found(Interval(day, calendar.added(day, count, unit)), unit, "duration")
 
 
 _COUNTS = rf"(?:(?P<count>(?i:{COUNT}))|(?P<vague>(?i:{VAGUE})))"
@@ -322,14 +249,14 @@ RULES: tuple[Rule, ...] = (
     rule("stretch", rf"(?i:the)(?P<count>(?!))? (?P<unit>(?i:{UNIT}))s (?i:ahead|to come)(?!\w)", _stretch),
     rule("ago",
         rf"{_ABOUTS}{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<half>(?i: and a half))?,? (?i:ago)(?P<exact>(?i: today))?(?: on"
-        rf" (?P<weekday>{WEEKDAY}))?(?!\w)", _ago),
+        rf" (?P<weekday>{WEEKDAY}))?(?!\w)", ago),
     rule("ago",
         rf"{_ABOUTS}(?P<vague>(?P<unit>(?i:day|week|month|year|decade))s)(?P<count>(?!))?(?P<half>(?!))? (?i:ago)(?P<exact>(?!)"
-        rf")?(?P<weekday>(?!))?(?!\w)", _ago),
-    rule("to the day", rf"(?P<count>(?i:{COUNT})) (?P<unit>(?i:{UNIT}))s? (?i:to the day) (?i:since|after)(?!\w)", _to_the_day),
+        rf")?(?P<weekday>(?!))?(?!\w)", ago),
+    rule("to the day", rf"(?P<count>(?i:{COUNT})) (?P<unit>(?i:{UNIT}))s? (?i:to the day) (?i:since|after)(?!\w)", to_the_day),
     rule("hence",
         rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| "
-        rf"later| (?:earlier|before|after)\b)(?!\w|-)", _hence),
-    rule("hence", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", _hence),
-    rule("within", rf"(?i:within|inside) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<of>(?i: of))?(?!\w|-)", _within),
+        rf"later| (?:earlier|before|after)\b)(?!\w|-)", hence),
+    rule("hence", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", hence),
+    rule("within", rf"(?i:within|inside) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<of>(?i: of))?(?!\w|-)", within),
 )  # fmt: skip

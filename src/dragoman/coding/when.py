@@ -40,10 +40,22 @@ def _governor(scene: Scene, found: DateSpan) -> int:
     return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
 
 
-def _alone(scene: Scene, found: Sequence[DateSpan]) -> list[DateSpan]:
-    """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012»)."""
-    free = [d for d in found if not scene.read.tag(_governor(scene, d)).startswith("NN")]
+def _alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
+    """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012», «the ban that
+    Congress imposed in 1992»), or is long past where the act goes on («he refuses», «it has promised»)."""
+    free = [d for d in found if not scene.read.tag(_governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
+    if scene.tense(frame) in ("present", "future") and scene.published:
+        since = scene.published - timedelta(days=NEWS_DAYS)
+        free = [d for d in free if not d.latest or d.latest >= since]
     return free if len(free) == 1 else []
+
+
+def _told_of_noun(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+    """Whether a date stands in a clause that tells of a noun, and the trigger does not."""
+    governor = _governor(scene, found)
+    inside = [w for w in (governor, *scene.read.above(governor)) if scene.read.relation(w).startswith("acl")]
+    held = {frame.trigger, *scene.read.above(frame.trigger)}
+    return any(w not in held for w in inside)
 
 
 @dataclass(slots=True)
@@ -74,7 +86,7 @@ class Calendar:
         dates = [self._from_before(d) for d in scene.dates if d.kind == "point"]
         fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
-        for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), _alone(scene, fit)):
+        for chosen in (self._tied(scene, frame, fit), self._in_clause(scene, frame, fit), _alone(scene, frame, fit)):
             if chosen:
                 return min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
         return None

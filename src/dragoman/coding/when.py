@@ -127,7 +127,7 @@ class Calendar:
         shared = {frame.trigger, *scene.read.above(frame.trigger)}
         others = {f.trigger for f in scene.read.frames} - shared
         tied = [d for d in found if any(w.start < d.end and w.end > d.start for w in spots)]
-        return [d for d in tied if _governor(scene, d) not in others]
+        return [d for d in tied if _governor(scene, d) not in others and not _told_of_noun(scene, frame, d)]
 
     @staticmethod
     def _in_clause(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:

@@ -80,8 +80,8 @@ def probabilities(
             masks[side, 0, held] = 1
         masks[2, 0, 1:] = 1
         x = model.vectors(*one.inputs[:4])
-        sides = one.examples[0].pairs[0][:2]
-        acts = of_acts(model.heads["act"](x)[0].softmax(-1).numpy(), model.roles(x)[0].sigmoid().numpy(), *sides)
+        words = one.examples[0].pairs[0][:2]
+        acts = of_acts(model.heads["act"](x)[0].softmax(-1).numpy(), model.roles(x)[0].sigmoid().numpy(), *words)
         shares = combined(model.related(x, *masks)[0].softmax(-1).numpy(), acts)
         sums: dict[str, float] = {}
         for kind, share in zip(ACTS, shares.tolist(), strict=True):

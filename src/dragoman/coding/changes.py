@@ -43,6 +43,8 @@ class ChangeCoder:
     reader: str
     #: (sentence, trigger) -> the event coded there
     told: Mapping[tuple[int, int], Event] = field(default_factory=dict)
+    #: who imposed or lifted sanctions in so many words, latest last
+    imposers: list[Parties] = field(default_factory=list)
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
@@ -124,7 +126,7 @@ class ChangeCoder:
         if not made:
             return []
         meant = replace(frame, act=False, label="sanctions", detail=made[0], status=_STATUS_OF[event.status], codes=())
-        pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if a.id != b.id]
+        pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if b.span and a.id != b.id]
         roles: list[Roles] = [{"imposer": a, "target": b} for a, b in pairs]
         return [self._change(scene, meant, one, None, kind) for one in roles for kind in made[1]]
 
@@ -148,7 +150,10 @@ class ChangeCoder:
         elif first and not second and free[1] and (KINDS[frame.label] != ("parties",) or self._alone(scene, frame, first)):
             second = self._opposite(scene, frame, first)
         elif second and not first and free[0]:
-            first = self.story.other([p.id for p in second], at)
+            imposers = self.imposers[-1:] if frame.label == "sanctions" else []
+            first = imposers[0] if imposers else self.story.other([p.id for p in second], at)
+        if explicit and frame.label == "sanctions":
+            self.imposers.append(first)
         first, second = self._oriented(frame.label, first, second, explicit, at)
         if frame.label in _STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)

@@ -39,6 +39,7 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
         actor = next(iter(story.cast.resolve(span.start, span.end)), None)
         person = _in_full(story.cast.report.text, printed, actor)
         if person and " " in person and held and person not in _state_names():
+            told = [office for one in told if (office := re.sub(re.escape(person), "", one, flags=re.IGNORECASE).strip(" ,"))]
             office, state = _of_state((told or [title or _office_of(person, held[0])])[0])
             found.append({"person": person, "office": office, "of": held[0] if named else state or held[0]})
     return found

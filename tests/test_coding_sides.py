@@ -173,3 +173,77 @@ def test_a_counted_contingent_alters_and_the_last_one_ends() -> None:
     frame, one = counted.frames[0], replace(scene(counted), amounts=amounts(counted.text))
     assert (terms.change(one, frame), terms.strength(one, frame)) == ("alters", (200, 200))
     assert terms.change(scene(last), last.frames[0]) == "ends"
+
+
+def test_a_border_closed_against_another_is_a_sanction_of_its_type() -> None:
+    closed = parsed(
+        "Benin closed its border with Niger",
+        "NNP/2/nsubj VBD/0/root PRP$/4/nmod:poss NN/2/obj IN/6/case NNP/4/nmod",
+        act("COERCE", "restrict", 2, ("actor", 1), ("recipient", 6)),
+    )
+    _, changes = told(closed)
+    assert [(c.kind, c.change, c.type) for c in changes] == [("sanctions", "begins", "trade")]
+    assert roles(changes[0]) == {"imposer": "BEN", "target": "NER"}
+
+
+def test_a_border_closed_against_refugees_is_none() -> None:
+    closed = parsed(
+        "Benin closed its border with Niger to refugees",
+        "NNP/2/nsubj VBD/0/root PRP$/4/nmod:poss NN/2/obj IN/6/case NNP/4/nmod IN/8/case NNS/2/obl",
+        act("COERCE", "restrict", 2, ("actor", 1), ("recipient", 6)),
+    )
+    assert told(closed)[1] == []
+
+
+def test_sanctions_told_without_an_imposer_are_the_last_ones() -> None:
+    imposed = parsed("Japan imposed sanctions on Iran", "NNP/2/nsubj VBD/0/root NNS/2/obj IN/5/case NNP/2/obl",
+                     state("sanctions", "begins", 2, ("first", 1), ("second", 5)))  # fmt: skip
+    met = parsed("Egypt accused Chad", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    held = parsed("Those on Iran remain", "DT/4/nsubj IN/3/case NNP/1/nmod VBP/0/root",
+                  state("sanctions", "continues", 4, ("second", 3)))  # fmt: skip
+    assert [roles(c) for c in told(imposed, met, held)[1]] == [{"imposer": "JPN", "target": "IRN"}] * 2
+
+
+def test_the_leaders_of_a_list_are_all_of_them() -> None:
+    read = parsed(
+        "The leaders of Mali and Togo condemned Chad",
+        "DT/2/det NNS/7/nsubj IN/4/case NNP/2/nmod CC/6/cc NNP/4/conj VBD/0/root NNP/7/obj",
+        act("ACCUSE", "disapprove", 7, ("actor", 2), ("recipient", 8)),
+    )
+    assert sides(told(read)[0][0]) == (["MLI", "TGO"], ["TCD"])
+
+
+def test_who_orders_a_departure_expels() -> None:
+    read = parsed(
+        "Somalia ordered Ethiopia to close consulates",
+        "NNP/2/nsubj VBD/0/root NNP/2/obj TO/5/mark VB/2/xcomp NNS/5/obj",
+        act("SANCTION", "expel", 5, ("actor", 3)),
+    )
+    assert sides(told(read)[0][0]) == (["SOM"], ["ETH"])
+
+
+def test_the_date_of_a_relative_clause_is_not_that_of_the_sentence() -> None:
+    read = parsed(
+        "Turkey lifted the ban that it imposed in 1992",
+        "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj WDT/7/obj PRP/7/nsubj VBD/4/acl:relcl IN/9/case CD/7/obl",
+        act("CONCEDE", None, 2, ("actor", 1), ("time", 9)),
+    )
+    assert [e.date for e in told(read)[0]] == [Interval(None, DAY)]
+
+
+def test_forces_moved_from_a_state_are_fewer_in_it() -> None:
+    read = parsed(
+        "Italy moved soldiers from Iraq to Kuwait",
+        "NNP/2/nsubj VBD/0/root NNS/2/obj IN/5/case NNP/2/obl IN/7/case NNP/2/obl",
+        state("presence", "begins", 2, ("first", 1), ("second", 5), ("second", 7)),
+    )
+    assert [(c.change, roles(c)) for c in told(read)[1]] == [("alters", {"holder": "ITA", "host": "IRQ"})]
+
+
+def test_a_base_that_is_left_ends() -> None:
+    read = parsed(
+        "France withdrew from Camp Alpha in Chad",
+        "NNP/2/nsubj VBD/0/root IN/5/case NNP/5/compound NNP/2/obl IN/7/case NNP/5/nmod",
+        state("presence", "ends", 2, ("first", 1), ("second", 7)),
+    )
+    assert ("base", "ends", "Camp Alpha") in [(c.kind, c.change, c.name) for c in told(read)[1]]

@@ -21,6 +21,8 @@ _PLANS = re.compile(
     r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
+#: the day of a pact is no part of its name («the memorandum of 1 January»)
+_OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")
 _DEFINITE = re.compile(r"(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
@@ -35,7 +37,7 @@ def names(scene: Scene, frame: Frame) -> list[str | None]:
         words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
     words = [w for w in words if not scene.read.tag(w).startswith(("PRP", "W", "DT"))]
     words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
-    found = [LEADING.sub("", words_of(scene, word)) for word in words]
+    found = [_OF_DAY.sub("", LEADING.sub("", words_of(scene, word))) for word in words]
     return [n for n in dict.fromkeys(found) if n] or [None]
 
 

@@ -39,6 +39,7 @@ _CROWD = re.compile(
     r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
     r"|voters|youths?|women|villagers)\b", re.IGNORECASE,
 )  # fmt: skip
+_ORDERS = re.compile("order|tell|told|instruct|direct|gave|give", re.IGNORECASE)
 #: verbs of leaving that do not mean a body: an envoy recalled, an embassy closed
 _ENVOYS = re.compile("recall|clos|shut|summon", re.IGNORECASE)
 
@@ -49,10 +50,21 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     if not actors and not frame.fillers("actor"):
         actors = story.subject(scene, frame)
     recipients = _named_recipients(story, scene, frame, actors)
+    if (frame.label, frame.detail) == ("SANCTION", "expel") and (host := _who_orders(story, scene, frame)):
+        known = {p.id for p in host}
+        actors, recipients = host, tuple(p for p in (*actors, *recipients) if p.id not in known)
     if marches(scene, frame, actors):
         return actors, recipients
     sides = _filled(story, scene, frame, actors, recipients)
     return _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
+
+
+def _who_orders(story: Story, scene: Scene, frame: Frame) -> Parties:
+    """The subject of an order whose content is a departure («ordered Ethiopia to close its consulates»)."""
+    verb = scene.read.head(frame.trigger)
+    if scene.read.relation(frame.trigger) != "xcomp" or not _ORDERS.match(scene.read.word(verb)):
+        return ()
+    return story.subject(scene, replace(frame, trigger=verb))
 
 
 def _named_recipients(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:

@@ -10,7 +10,7 @@ from itertools import product
 from dragoman.coding import codebook, terms
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, borrowed, has_soil, is_body, soil
+from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, soil
 from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
@@ -28,7 +28,6 @@ _MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
 _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
-_STATIONED = ("presence", "base")
 _LEANING = ("presence", "base", "agreement", "relations")
 Roles = OfficeRoles
 
@@ -94,8 +93,9 @@ class ChangeCoder:
     def _begun(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """A pact that is told of by its age or its year began then, whatever else is told of it."""
         when = terms.begun(scene, frame)
-        for change in self._of(scene, replace(frame, detail="begins", status="happened")) if when else ():
-            yield replace(change, when=when or change.when, id=digest(change.id, when))
+        if when:
+            for change in self._of(scene, replace(frame, detail="begins", status="happened")):
+                yield replace(change, when=when, id=digest(change.id, when))
 
     def _still(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What has begun «since X» goes on at publication (rules, Changes 10)."""
@@ -134,7 +134,7 @@ class ChangeCoder:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
         first = self.story.parties(scene, frame, "first")
         second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
-        if frame.label in _STATIONED and frame.detail == "ends" and not second and scene.receives(frame, "first"):
+        if frame.label in STATIONED and frame.detail == "ends" and not second and scene.receives(frame, "first"):
             first, second = second, first
         if frame.label == "office":
             return first, second
@@ -155,7 +155,7 @@ class ChangeCoder:
         if explicit and frame.label == "sanctions":
             self.imposers.append(first)
         first, second = self._oriented(frame.label, first, second, explicit, at)
-        if frame.label in _STATIONED and first:
+        if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
 
@@ -163,12 +163,11 @@ class ChangeCoder:
         """Who stands opposite to these: of forces the state that the sentence names, else the one on whose soil the report places
         them; of others the usual other side."""
         known, at = [p.id for p in first], scene.spot(frame.trigger)
-        if frame.label not in _STATIONED:
+        if frame.label not in STATIONED:
             return self.story.other(known, at)
+        if frame.label == "base" and (site := _of_site(scene, frame)):
+            return site
         named = [p for p in self._named(scene) if has_soil(p) and p.id not in known]
-        site = {place.country for w in frame.fillers("name") for place in places(scene.phrase(w).text)} & states().keys()
-        if frame.label == "base" and len(site) == 1:
-            return (Party(Actor(site.pop() or "")),)
         return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
 
     def _named(self, scene: Scene) -> Parties:
@@ -188,7 +187,7 @@ class ChangeCoder:
             first, second = second, first
         if kind == "membership" and second and all(p.id in states() for p in second):
             return first, self.story.body(at)
-        if kind in _STATIONED:
+        if kind in STATIONED:
             if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
                 return second, first
             if not explicit and self.story.stationed_otherwise(first, second):
@@ -242,6 +241,13 @@ class ChangeCoder:
             confidence=frame.confidence,
             reader=self.reader,
         )
+
+
+def _of_site(scene: Scene, frame: Frame) -> Parties:
+    """The state of the town that a base is named after."""
+    found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
+    held = [country for country in found if country and country in states()]
+    return (Party(Actor(held[0])),) if len(held) == 1 else ()
 
 
 def _moved(scene: Scene, frame: Frame) -> Frame:

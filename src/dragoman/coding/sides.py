@@ -15,6 +15,8 @@ _TURNED = {
     "presence": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
     "base": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
 }
+#: kinds of arrangement that place forces with a host
+STATIONED = ("presence", "base")
 _BODIES = ("IGO", "UNO", "EUR")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Sides, is_body
+from dragoman.coding.sides import STATIONED, Sides, is_body
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
@@ -37,7 +37,7 @@ _STATE = {"GOV", "MIL", "SPY", None}
 
 def _stationed(frame: Frame) -> tuple[str, str] | None:
     """The roles of the holder and of the host in a frame that tells whose forces are where."""
-    if frame.label in ("presence", "base"):
+    if frame.label in STATIONED:
         return "first", "second"
     return {("RETREAT", "withdraw"): ("actor", "recipient"), ("SANCTION", "expel"): ("recipient", "actor")}.get(
         (frame.label, frame.detail or "")

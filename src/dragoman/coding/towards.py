@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, is_body, soil
+from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, LEAVING, Story
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
@@ -130,7 +130,7 @@ def _in_content(story: Story, scene: Scene, frame: Frame, known: list[str]) -> P
 def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
     """Whom an act is most likely meant for: whoever is left the host, of a body left the body, else the usual other side."""
     at, known = scene.spot(frame.trigger), [p.id for p in actors]
-    going = any(f.label in ("presence", "base") and f.detail in ("ends", "alters") for f in scene.read.frames)
+    going = any(f.label in STATIONED and f.detail in ("ends", "alters") for f in scene.read.frames)
     if ((frame.label, frame.detail) in LEAVING and (frame.label == "RETREAT" or going)) or promises_to_leave(scene, frame):
         return story.host(known, at)
     if (frame.label, frame.detail) == ("SANCTION", "withdraw") and not _ENVOYS.match(scene.read.word(frame.trigger)):
@@ -169,9 +169,10 @@ def _allies(scene: Scene, frame: Frame, recipients: Parties) -> Sides:
 
 def _on_soil(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
     """Forces that come or go do so towards the state whose soil it is."""
-    stationed = any(f.label in ("presence", "base") and f.trigger == frame.trigger for f in scene.read.frames)
+    stationed = any(f.label in STATIONED and f.trigger == frame.trigger for f in scene.read.frames)
     if stationed or (frame.label, frame.detail) == ("RETREAT", "withdraw"):
-        recipients = tuple({soil(p).id: soil(p) for p in recipients if soil(p).id not in {a.id for a in actors}}.values())
+        acting = {a.id for a in actors}
+        recipients = tuple({host.id: host for host in map(soil, recipients) if host.id not in acting}.values())
     return actors, recipients
 
 
@@ -208,5 +209,5 @@ def promises_to_leave(scene: Scene, frame: Frame) -> bool:
         return scene.tense(frame) == "future"
     content = [f for f in scene.read.frames if f is not frame and is_content(scene, f, frame)]
     return frame.label == "AGREE" and any(
-        f.label == "CONCEDE" or (f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "planned")) for f in content
+        f.label == "CONCEDE" or (f.label in STATIONED and (f.detail, f.status) == ("ends", "planned")) for f in content
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.coding.scene import Scene, clause_head
+from dragoman.grounding import calendar
 from dragoman.grounding.dates import DateSpan
 from dragoman.grounding.datespan import resolved
 from dragoman.interval import Interval
@@ -20,17 +21,8 @@ from dragoman.reader.sentence import Frame
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
-#: months of what a date may name
-_LENGTHS = {"day": 0, "month": 1, "quarter": 3, "year": 12}
-
-
-def _end_of(first: date, granularity: str) -> date:
-    """The last day of the day, month, quarter or year that begins on a day."""
-    months = _LENGTHS[granularity]
-    if not months:
-        return first
-    years, month = divmod(first.month - 1 + months, 12)
-    return date(first.year + years, month + 1, 1) - timedelta(days=1)
+#: how fine a date must be to tell when something began
+_FINE = ("day", "month", "quarter", "year")
 
 
 def _governor(scene: Scene, found: DateSpan) -> int:
@@ -78,8 +70,8 @@ class Calendar:
     def since(self, scene: Scene, frame: Frame) -> Interval | None:
         """Of «since X», X itself: when what still holds began (coding rules, Changes 10)."""
         found = self._governor_of(scene, frame, False)
-        if found and found.earliest and _SINCE.match(found.text) and found.granularity in _LENGTHS:
-            return Interval(found.earliest, _end_of(found.earliest, found.granularity))
+        if found and found.earliest and _SINCE.match(found.text) and found.granularity in _FINE:
+            return Interval(found.earliest, calendar.unit(found.granularity, found.earliest).latest)
         return None
 
     def _governor_of(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:

@@ -112,10 +112,11 @@ def named(phrase: str, within: str, published: date | None, read: Reader) -> Nam
 
 
 def _by_own_name(phrase: str, published: date | None) -> Named | None:
-    words = list(re.finditer(r"\S+", _plain(phrase)))
+    plain = _plain(phrase)
+    words = list(re.finditer(r"\S+", plain))
     for first in range(min(_OPENING, len(words))):
         for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
-            name = _plain(phrase)[words[first].start() : words[last].end()].rstrip(".")
+            name = plain[words[first].start() : words[last].end()].rstrip(".")
             row = _by_name().get(name) or _by_name().get(name.removesuffix("'s"))
             if row and (not published or row.earliest <= published):
                 return _dated(phrase, row, words[first].start() + len(name))

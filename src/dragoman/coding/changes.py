@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import product
 
 from dragoman.coding import codebook, terms
@@ -15,6 +16,7 @@ from dragoman.coding.story import Story
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.grounding.world import states
+from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
@@ -30,6 +32,8 @@ _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|estab
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 Roles = OfficeRoles
+#: tellings of one change that are dated further apart are two changes
+_APART = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,8 +289,19 @@ def _same(one: Change, two: Change) -> bool:
         return False
     if one.change == "continues" and one.when != two.when:
         return False
+    if one.kind != "agreement" and _apart(one.when, two.when):
+        return False
+    if one.level and two.level and one.level != two.level and one.when != two.when:
+        return False
     plain = bool(one.name and two.name) and f"{one.name}{two.name}".islower()  # «the defence pact» is «the accord»
     return all(a == b or not a or not b for a, b in ((plain or one.name, plain or two.name), (one.type, two.type)))
+
+
+def _apart(one: Interval, two: Interval) -> bool:
+    """Whether two dates are so far from one another that they are of two happenings («left in 2007 and again this week»)."""
+    if not (one.earliest and one.latest and two.earliest and two.latest):
+        return False
+    return max(one.earliest, two.earliest) - min(one.latest, two.latest) > _APART
 
 
 def _worth(change: Change) -> tuple[bool, bool, bool]:

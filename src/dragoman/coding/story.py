@@ -79,7 +79,7 @@ class Story:
         What the sentence owns to somebody («its contingent») counts only where nobody else fills the role.
         """
         found: dict[str, Party] = {}
-        spans = [(scene.read.tag(word), scene.phrase(word)) for word in scene.fillers(frame, *roles)]
+        spans = [(scene.read.tag(word), self._spoken(scene, word)) for word in scene.fillers(frame, *roles)]
         spans = [one for one, after in zip(spans, [*spans[1:], None]) if not _titles(one, after)]
         owned = [one for one in spans if _OWNED.match(one[1].text)]
         for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
@@ -91,6 +91,14 @@ class Story:
             self.groups.add(frozenset(found))
             self.together += [self.group[1]] if len(found) == 2 else []
         return tuple(found.values())
+
+    def _spoken(self, scene: Scene, word: int) -> Span:
+        """The phrase of a word, or the bare name where the phrase around it names nobody."""
+        span = scene.phrase(word)
+        if not scene.read.tag(word).startswith("NNP") or self.cast.resolve(span.start, span.end):
+            return span
+        held = scene.read.words[word - 1]
+        return scene.span(held.start, held.end)
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""

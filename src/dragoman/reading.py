@@ -10,11 +10,11 @@ from itertools import chain, islice
 from typing import Any
 
 from dragoman.coding.changes import ChangeCoder
-from dragoman.coding.changes import merged as merged_changes
 from dragoman.coding.events import EventCoder
 from dragoman.coding.events import merged as merged_events
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
+from dragoman.coding.tellings import merged as merged_changes
 from dragoman.coding.when import Calendar
 from dragoman.errors import InputError
 from dragoman.grounding.amounts import amounts

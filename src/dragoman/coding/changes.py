@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from itertools import product
 
 from dragoman.coding import codebook, terms
@@ -13,10 +12,10 @@ from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, soil
 from dragoman.coding.story import Story
+from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.grounding.world import states
-from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
@@ -32,8 +31,6 @@ _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|estab
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 Roles = OfficeRoles
-#: tellings of one change that are dated further apart are two changes
-_APART = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +143,8 @@ class ChangeCoder:
         told = self.told.get((scene.number, frame.trigger))
         if told:
             one, two = borrowed(frame.label, told)
+            if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:
+                first = (*first, *_but(one, first))
             first, second = first or _but(one, second), second or _but(two, first)
         at = scene.spot(frame.trigger)
         free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
@@ -259,53 +258,6 @@ def _moved(scene: Scene, frame: Frame) -> Frame:
     if (frame.label, frame.detail) == ("presence", "begins") and "from" in scene.cases(frame, "second"):
         return replace(frame, detail="alters")
     return frame
-
-
-def foremost(frames: Sequence[Frame]) -> list[Frame]:
-    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest."""
-    best: dict[tuple[int, str], Frame] = {}
-    for frame in frames:
-        if not frame.act and frame.detail != "continues":
-            key = (frame.trigger, frame.label)
-            best[key] = max(best.get(key, frame), frame, key=lambda f: f.confidence)
-    return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.label] is f)]
-
-
-def merged(changes: Iterable[Change]) -> list[Change]:
-    """The changes of a report, each once: of two tellings the one with the closer date, a name and a type."""
-    kept: list[Change] = []
-    for change in changes:
-        at = next((i for i, other in enumerate(kept) if _same(other, change)), None)
-        if at is None:
-            kept.append(change)
-        elif _worth(change) > _worth(kept[at]):
-            kept[at] = change
-    return kept
-
-
-def _same(one: Change, two: Change) -> bool:
-    """Whether two changes say one thing; what a change leaves out it does not deny. Two days that it held are two things."""
-    if (one.kind, one.roles, one.change, one.status) != (two.kind, two.roles, two.change, two.status):
-        return False
-    if one.change == "continues" and one.when != two.when:
-        return False
-    if one.kind != "agreement" and _apart(one.when, two.when):
-        return False
-    if one.level and two.level and one.level != two.level and one.when != two.when:
-        return False
-    plain = bool(one.name and two.name) and f"{one.name}{two.name}".islower()  # «the defence pact» is «the accord»
-    return all(a == b or not a or not b for a, b in ((plain or one.name, plain or two.name), (one.type, two.type)))
-
-
-def _apart(one: Interval, two: Interval) -> bool:
-    """Whether two dates are so far from one another that they are of two happenings («left in 2007 and again this week»)."""
-    if not (one.earliest and one.latest and two.earliest and two.latest):
-        return False
-    return max(one.earliest, two.earliest) - min(one.latest, two.latest) > _APART
-
-
-def _worth(change: Change) -> tuple[bool, bool, bool]:
-    return change.when.days is not None, change.name is not None, change.type is not None
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

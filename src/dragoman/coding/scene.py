@@ -13,7 +13,7 @@ from dragoman.rows import Amount, Span
 #: clause relations at which the words of one happening end and those of another begin
 _BESIDE = frozenset({"parataxis", "discourse", "conj", "cc", "list", "advcl", "acl:relcl", "appos", "vocative"})
 #: a filler this much less likely than the best of its role counts only where it is coordinated with it
-_RIVAL = 0.8
+_RIVAL = 0.6
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}

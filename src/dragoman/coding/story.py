@@ -80,7 +80,7 @@ class Story:
         """
         found: dict[str, Party] = {}
         spans = [(scene.read.tag(word), self._spoken(scene, word)) for word in scene.fillers(frame, *roles)]
-        spans = [one for one, after in zip(spans, [*spans[1:], None]) if not _titles(one, after)]
+        spans = [one for i, one in enumerate(spans) if not any(_titles(one, after) for after in spans[i + 1 : i + 2])]
         owned = [one for one in spans if _OWNED.match(one[1].text)]
         for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
             other = [*avoid, *found] if tag in ("NN", "PRP") else avoid
@@ -200,9 +200,9 @@ def _ids(parties: Iterable[Party]) -> set[str]:
     return {p.id for p in parties}
 
 
-def _titles(one: tuple[str, Span], after: tuple[str, Span] | None) -> bool:
+def _titles(one: tuple[str, Span], after: tuple[str, Span]) -> bool:
     """Whether a noun only says what the name right after it is («the trade bloc» Mercosur)."""
-    return after is not None and one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start
+    return one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start
 
 
 def _at_home(actor: Actor) -> bool:

@@ -61,13 +61,14 @@ def _mode(scores: NDArray[np.float32], kind: str) -> str | None:
 
 
 def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) -> tuple[tuple[str, int, float], ...]:
-    """(class, word, probability) of the fillers of one trigger; scores are (roles, W, W)."""
-    found = []
-    for name in classes:
-        shares = sigmoid(scores[labels.ROLE_CLASSES.index(name), trigger])
-        least = thresholds()[f"role {name}"]
-        found += [(name, int(word), round(float(shares[word]), 4)) for word in np.flatnonzero(shares >= least) if word]
-    return tuple(sorted(found, key=lambda one: (labels.ROLE_CLASSES.index(one[0]), -one[2], one[1])))
+    """(class, word, probability) of the fillers of one trigger, in the order of the classes; scores are (roles, W, W)."""
+    shares, found = sigmoid(scores[:, trigger]).tolist(), []
+    for number, name in enumerate(labels.ROLE_CLASSES):
+        if name in classes:
+            least = thresholds()[f"role {name}"]
+            held = [(name, word, round(share, 4)) for word, share in enumerate(shares[number]) if word and share >= least]
+            found += sorted(held, key=lambda one: (-one[2], one[1]))
+    return tuple(found)
 
 
 _ACT_ROLES = ("actor", "recipient", "time", "place", "source", "amount")
@@ -126,14 +127,15 @@ def mended(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) 
 
 def untangled(heads: Sequence[int]) -> tuple[int, ...]:
     """The heads without cycles, which a greedy parse may have: the first word of a cycle hangs on the root instead."""
-    held = list(heads)
+    held, rooted = list(heads), {0}
     for start in range(1, len(held) + 1):
         seen, word = set[int](), start
-        while word and word not in seen:
+        while word not in rooted and word not in seen:
             seen.add(word)
             word = held[word - 1]
-        if word:
+        if word in seen:
             held[word - 1] = 0
+        rooted |= seen
     return tuple(held)
 
 
@@ -142,10 +144,10 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
     kept = words[: len(scores["head"]) - 1]
 
     def names(name: str, table: Sequence[str]) -> tuple[str, ...]:
-        return tuple(table[int(i)] for i in np.argmax(scores[name][1:], -1))
+        return tuple(table[i] for i in scores[name][1:].argmax(-1).tolist())
 
-    relations = tuple(labels.RELATIONS[int(i)] for i in scores["relation"][1:])
+    relations = tuple(labels.RELATIONS[i] for i in scores["relation"][1:].tolist())
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
     tags = names("tag", labels.TAGS)
-    heads = untangled(mended([int(h) for h in scores["head"][1:]], relations, tags))
+    heads = untangled(mended(scores["head"][1:].tolist(), relations, tags))
     return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames)

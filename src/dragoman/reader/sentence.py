@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.reader.words import Word
 
@@ -17,6 +18,15 @@ _INNER = frozenset(
 )
 #: prepositions whose phrase tells which one is meant («the army of Chad», «protesters in Lagos»)
 _TELLING = frozenset(["of", "in", "from", "at", "for", "to", "on", "against"])
+
+
+@lru_cache(maxsize=64)
+def _below(heads: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
+    """Word -> the words that hang on it; a sentence is asked for it again and again while it is coded."""
+    found: dict[int, tuple[int, ...]] = {}
+    for word, head in enumerate(heads, 1):
+        found[head] = (*found.get(head, ()), word)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,8 @@ class ReadSentence:
     def relation(self, i: int) -> str:
         return self.relations[i - 1] if i else "root"
 
-    def children(self, i: int) -> list[int]:
-        return [k for k in range(1, len(self.words) + 1) if self.heads[k - 1] == i]
+    def children(self, i: int) -> tuple[int, ...]:
+        return _below(self.heads).get(i, ())
 
     def above(self, i: int) -> Iterator[int]:
         """The chain of heads over a word, nearest first; ends at the root or where the parse bites its tail."""

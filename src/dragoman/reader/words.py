@@ -60,10 +60,11 @@ def first_pieces(word_ids: Iterable[int | None]) -> list[int]:
 
 def shape(word: str) -> int:
     """Index into SHAPES."""
-    if any(c.isdigit() for c in word):
-        return 3
-    if not any(c.isalpha() for c in word):
-        return 4
+    if not word.isalpha():  # nearly all words are, and then need no look at each letter
+        if any(c.isdigit() for c in word):
+            return 3
+        if not any(c.isalpha() for c in word):
+            return 4
     if word.islower():
         return 0
     if word.isupper() and len(word) > 1:

@@ -72,7 +72,7 @@ def _by_words(sample: str) -> str | None:
 
 def _score(counted: Counter[str], sample: str, words: frozenset[str], letters: str) -> float:
     marks = sum(sample.count(letter) for letter in letters)
-    said = sum(times / math.sqrt(_shared()[word]) for word, times in counted.items() if word in words)
+    said = sum(counted[word] / math.sqrt(_shared()[word]) for word in words & counted.keys())
     return said + marks / 4
 
 

@@ -74,14 +74,15 @@ def contexts(words: str) -> tuple[str, ...]:
 
 
 @cache
-def _codes() -> tuple[tuple[str, str, str, str], ...]:
-    return tuple((r["type"], r["mode"], r["context"], r["code"]) for r in _table("cameo_codes.csv"))
+def _codes(kind: str) -> tuple[tuple[str, str, str], ...]:
+    """(mode, context, code) of a type, in the order of the table."""
+    return tuple((r["mode"], r["context"], r["code"]) for r in _table("cameo_codes.csv") if r["type"] == kind)
 
 
 def cameo(kind: str, of: Sequence[str] = (), about: Sequence[str] = ()) -> str | None:
     """The CAMEO code: the first row of the table whose type fits, whose mode is among the event's and whose context too."""
-    for one, mode, context, code in _codes():
-        if one == kind and (not mode or mode in of) and (not context or context in about):
+    for mode, context, code in _codes(kind):
+        if (not mode or mode in of) and (not context or context in about):
             return code
     return None
 

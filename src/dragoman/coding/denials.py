@@ -20,7 +20,7 @@ def denials(scene: Scene) -> Iterator[int]:
     """The words of a sentence that deny what was told before, without saying what it was."""
     read = scene.read
     for word in range(1, len(read.words) + 1):
-        if _DENIES.match(read.word(word)) and read.tag(word).startswith("VB"):
+        if read.tag(word).startswith("VB") and _DENIES.match(read.word(word)):
             below = read.children(word)
             things = [c for c in below if read.relation(c) in _THINGS]
             if things and not any(read.relation(c) in _CLAUSES for c in below) and all(_points(scene, c) for c in things):

@@ -89,6 +89,8 @@ _NAMED_MONEY = re.compile(
     rf" (?:of )?(?P<noun>{_pattern('money')})(?![\w-])",
     re.I,
 )
+#: a number in digits or words: where there is none, the patterns above are slow to find nothing
+_SOME = re.compile(rf"\d|(?<![a-z])(?:{NUMBER}|{_VAGUE})", re.I)
 _NEVER = re.compile(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No|Air Base|Base|Camp"
     r"|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
@@ -118,6 +120,8 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _found(text: str) -> list[Amount]:
+    if not _SOME.search(text):
+        return []
     money = [found for pattern in (_MONEY, _NAMED_MONEY) for match in pattern.finditer(text) if (found := _money(match))]
     taken = [(amount.start, amount.end) for amount in money]
     counts = [

@@ -28,10 +28,12 @@ _PRONOUNS = ("alone", "many", "human", "relative", "speaker", "where")
 class Cast:
     """The actors of one report. Made once a report; `resolve` is then cheap."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, spans: list[tuple[int, int]] | None = None) -> None:
+        """`spans` are the sentences that are read, for a caller that has cut them."""
         self.report = report
         self._day = report.published.isoformat() if report.published else None
-        self._spans = _read_spans(report)
+        self._spans = _read_spans(report) if spans is None else spans
+        self._resolved: dict[tuple[int, int, frozenset[str], date | None], tuple[Actor, ...]] = {}
         self._begins = [start for start, _ in self._spans]
         self._page = Page(report.text)
         self._scene = Scene(report, self._page, self._spans, self._day)
@@ -46,6 +48,12 @@ class Cast:
 
     def resolve(self, start: int, end: int, *, avoid: Collection[str] = (), on: date | None = None) -> tuple[Actor, ...]:
         """Whom the words text[start:end] name or stand for; empty when that is not known."""
+        asked = start, end, frozenset(avoid), on
+        if asked not in self._resolved:
+            self._resolved[asked] = self._resolve(*asked)
+        return self._resolved[asked]
+
+    def _resolve(self, start: int, end: int, avoid: frozenset[str], on: date | None) -> tuple[Actor, ...]:
         units = self._page.within(start, end)
         if not units:
             return ()

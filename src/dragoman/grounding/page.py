@@ -30,7 +30,8 @@ class Page:
         self.text = text
         self.tokens: list[Token] = gazetteer.tokens(text)
         self._starts = [t.start for t in self.tokens]
-        self._mentions = gazetteer.scan(self.tokens)
+        self._names = {m.first: m for m in told_apart(gazetteer.scan(self.tokens), self.tokens, text)}
+        self._agents = [agents.at(self.tokens, at) for at in range(len(self.tokens))]
         self.introduced = names or {}
         self.units: list[Unit] = []
         self._firsts: list[int] = []
@@ -42,15 +43,16 @@ class Page:
         self._firsts = [u.first for u in self.units]
 
     def _laid(self) -> Iterator[Unit]:
-        names = {m.first: m for m in told_apart(self._mentions, self.tokens, self.text)}
+        opening = {words[0] for words in self.introduced}
         at = 0
         while at < len(self.tokens):
-            unit = self._unit(at, names.get(at), agents.at(self.tokens, at))
+            own = self._introduced(at) if self.tokens[at].key in opening else None
+            unit = self._unit(at, own, self._names.get(at), self._agents[at])
             yield unit
             at = unit.last
 
-    def _unit(self, at: int, mention: Mention | None, agent: Agent | None) -> Unit:
-        own = self._introduced(at)
+    @staticmethod
+    def _unit(at: int, own: Mention | None, mention: Mention | None, agent: Agent | None) -> Unit:
         if own and (not mention or own.last >= mention.last):
             return Unit(own.first, own.last, own)
         if mention and (not agent or agent.last <= mention.last):
@@ -58,7 +60,7 @@ class Page:
         return Unit(at, agent.last, None, agent) if agent else Unit(at, at + 1)
 
     def _introduced(self, at: int) -> Mention | None:
-        if not self.introduced or not self.tokens[at].capital:
+        if not self.tokens[at].capital:
             return None
         for length in (4, 3, 2, 1):
             names = self.introduced.get(tuple(t.key for t in self.tokens[at : at + length]))

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from dragoman.grounding.discourse import Discourse, one
+from dragoman.grounding.discourse import Discourse, descriptions, one
 from dragoman.grounding.introductions import introduced
 from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
@@ -178,7 +178,7 @@ def _stands_for(noun: Noun) -> bool:
     kinds = ("country", "bloc", "movement", "guests", "forces", "junta")
     if noun.determiner in ("no", "each", "every"):
         return False
-    return bool(noun.scope or noun.owner) or any(noun.head in wordlist(kind) for kind in kinds)
+    return bool(noun.scope or noun.owner or noun.head in descriptions()) or any(noun.head in wordlist(kind) for kind in kinds)
 
 
 def _read_spans(report: Report) -> list[tuple[int, int]]:

@@ -6,14 +6,15 @@ sentence first, the subject of a sentence before its other nouns, and never at t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from dragoman.grounding.page import wordlist
 from dragoman.grounding.phrases import ARMED, Noun
 from dragoman.grounding.referents import Referent
 from dragoman.grounding.scene import Scene
-from dragoman.grounding.world import states
+from dragoman.grounding.world import rows, states
 from dragoman.rows import Actor
 
 Found = tuple[Actor, ...]
@@ -134,6 +135,12 @@ PRONOUNS: tuple[tuple[str, Callable[[Discourse], Found]], ...] = (
 )
 
 
+@cache
+def descriptions() -> Mapping[str, frozenset[str]]:
+    """What a state can be called -> the states that can be (`data/descriptions.tsv`)."""
+    return {row["words"]: frozenset(row["states"].split(";")) for row in rows("descriptions")}
+
+
 def one(state: str | None, sectors: tuple[str, ...], why: str) -> Found:
     """The actor of a state id."""
     entity = states().get(state or "")
@@ -217,7 +224,9 @@ def by_body(talk: Discourse, noun: Noun) -> Found | None:
     """«the bloc», «the alliance», «the court»: the organisation named before."""
     if noun.head not in wordlist("bloc"):
         return None
-    found = talk.nearest(lambda r: r.kind == "organisation" or (r.kind == "group" and noun.head in wordlist("movement")))
+    kinds = ("organisation", "group") if noun.head in wordlist("movement") else ("organisation",)
+    called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in (a.name or "").lower().split() for a in r.actors))
+    found = called or talk.nearest(lambda r: r.kind in kinds)
     return found.actors if found else None
 
 
@@ -229,6 +238,15 @@ def by_role(talk: Discourse, noun: Noun) -> Found | None:
     kinds = ("organ", "person", "organisation")
     found = talk.nearest(lambda r: r.kind in kinds and (r.head == noun.head or (rank and r.kind == "person")))
     return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+
+
+def by_form(talk: Discourse, noun: Noun) -> Found | None:
+    """«the sultanate», «the island»: the nearest state of the report that can be called so."""
+    states_so = descriptions().get(noun.head)
+    if states_so is None or noun.plural or noun.determiner not in ("the", "this", "that"):
+        return None
+    found = talk.nearest(lambda r: len(r.actors) == 1 and r.ids[0] in states_so)
+    return one(found.ids[0], ("GOV",), f"«{noun.head}»: what {found.ids[0]} can be called") if found else None
 
 
 def by_country(talk: Discourse, noun: Noun) -> Found | None:
@@ -261,6 +279,7 @@ RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
     by_movement,
     by_body,
     by_role,
+    by_form,
     by_country,
     by_state,
 )

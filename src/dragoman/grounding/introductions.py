@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dragoman.grounding.bodies import bodies
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
@@ -22,7 +23,7 @@ def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene
     found: Names = {}
     for start, end in spans:
         units = page.within(start, end)
-        for key, called in _known(page, units):
+        for key, called in (*_known(page, units), *bodies(page, units)):
             found.setdefault(key, (called,))
         for words, actor in _persons(page, units, context, scene):
             for key, called in _forms(words, actor):

@@ -39,6 +39,7 @@ class Page:
 
     def lay(self) -> None:
         """Lays the units out anew, after names have been introduced."""
+        self._longest = max(map(len, self.introduced), default=0)
         self.units = list(self._laid())
         self._firsts = [u.first for u in self.units]
 
@@ -62,7 +63,7 @@ class Page:
     def _introduced(self, at: int) -> Mention | None:
         if not self.tokens[at].capital:
             return None
-        for length in (4, 3, 2, 1):
+        for length in range(self._longest, 0, -1):
             names = self.introduced.get(tuple(t.key for t in self.tokens[at : at + length]))
             if names:
                 return Mention(at, at + length, names)

@@ -129,3 +129,36 @@ def test_a_name_once_a_person_stays_a_person() -> None:
 def test_the_same_report_gives_the_same_answers() -> None:
     first, second = cast_of(BRIDGE, "2024-06-03"), cast_of(BRIDGE, "2024-06-03")
     assert [a.id for a in first.parties()] == [a.id for a in second.parties()]
+
+
+VISITS = (
+    "A French minister was in Oman on Monday. The sultanate offered its help. On Tuesday she met the king of Tonga. "
+    "Paris will open an embassy in the kingdom."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [("was in Oman", "The sultanate", ("OMN",)), ("an embassy in", "the kingdom", ("TON",))],
+)
+def test_what_a_state_can_be_called_is_that_state(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(VISITS), context, words) == expected
+
+
+POLAR = (
+    "Iceland left the Council of Northern Island Nations (CNIN) in May. The council had suspended it. NATO said nothing. "
+    "The North Polar Fisheries Forum met, and the Icelandic National Council of Fisheries did not."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("left", "the Council of Northern Island Nations", ("CNIN",)),
+        ("NATO said nothing", "The North Polar Fisheries Forum", ()),
+        ("The council had", "The council", ("CNIN",)),
+        ("and the", "the Icelandic National Council of Fisheries", ("ISL",)),
+    ],
+)
+def test_organisations_that_no_table_has_are_themselves(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(POLAR), context, words) == expected

@@ -20,7 +20,11 @@ from dragoman.reader.sentence import Frame
 
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
+#: offsets in days of «the day before», «the same day», «the next day»
+_NEXT_DOOR = ((-1, -1), (0, 0), (1, 1))
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
+#: statuses of what has not come about: it has not since the day that is named («authorised in May, it has yet to arrive»)
+_UNDONE = ("negated", "denied")
 #: how fine a date must be to tell when something began
 _FINE = ("day", "month", "quarter", "year")
 
@@ -36,16 +40,23 @@ def _alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSp
     """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012», «the ban that
     Congress imposed in 1992»), or is long past where the act goes on («he refuses», «it has promised»)."""
     free = [d for d in found if not scene.read.tag(_governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
-    if scene.tense(frame) in ("present", "future") and scene.published:
+    if scene.tense(frame) == "perfect" and frame.status not in _UNDONE:
+        free = [d for d in free if _SINCE.match(d.text)]
+    elif scene.tense(frame) in ("present", "future") and scene.published:
         since = scene.published - timedelta(days=NEWS_DAYS)
         free = [d for d in free if not d.latest or d.latest >= since]
     return free if len(free) == 1 else []
 
 
+def _noun_clauses(scene: Scene, found: DateSpan) -> list[int]:
+    """The heads of the clauses around a date that tell of a noun («the ban that Congress imposed in 1992»)."""
+    governor = _governor(scene, found)
+    return [w for w in (governor, *scene.read.above(governor)) if scene.read.relation(w).startswith("acl")]
+
+
 def _told_of_noun(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date stands in a clause that tells of a noun, and the trigger does not."""
-    governor = _governor(scene, found)
-    inside = [w for w in (governor, *scene.read.above(governor)) if scene.read.relation(w).startswith("acl")]
+    inside = _noun_clauses(scene, found)
     held = {frame.trigger, *scene.read.above(frame.trigger)}
     return any(w not in held for w in inside)
 
@@ -58,6 +69,8 @@ class Calendar:
     #: whether a state organ speaks: what it thanks for and guarantees, it does on the day of its statement
     official: bool = False
     last: Interval | None = None
+    #: the last single day that was told
+    last_day: Interval | None = None
     _memory: dict[int, Interval] = field(default_factory=dict)
 
     def governing(self, scene: Scene, frame: Frame, *, ahead: bool = False) -> Interval | None:
@@ -84,15 +97,21 @@ class Calendar:
         return None
 
     def _from_before(self, found: DateSpan) -> DateSpan:
-        """«Ten days later», «the same day»: counted from the last date that the report told."""
+        """«Ten days later»: counted from the last date that the report told; «the same day», «the evening before»: from the last
+        day."""
         unknown = found.earliest is None and found.latest is None
-        return resolved(found, self.last) if unknown and self.last and found.anchor == "previous" else found
+        last = self.last_day if found.granularity == "day" and found.offset in _NEXT_DOOR and self.last_day else self.last
+        return resolved(found, last) if unknown and last and found.anchor == "previous" else found
 
     def leave(self, scene: Scene) -> None:
-        """Remember the last day that a sentence named, for those that count from it."""
-        for found in map(self._from_before, scene.dates):
-            if found.kind == "point" and found.earliest and found.latest:
-                self.last = found.interval
+        """Remember the last day that a sentence named, for those that count from it; one that tells of a noun only for want of
+        another."""
+        told = [d for d in map(self._from_before, scene.dates) if d.kind == "point" and d.earliest and d.latest]
+        if told:
+            self.last = told[-1].interval
+        days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not _noun_clauses(scene, d))
+        if days:
+            self.last_day = days[-1].interval
 
     def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
         """«… comes a month after X», «on 3 May, a week after X»: X lies that far before the sentence's own day."""
@@ -136,10 +155,12 @@ class Calendar:
         """When an act took place; open where the report leaves it open."""
         if frame.status in ("future", "hypothetical"):
             return self.governing(scene, frame, ahead=True) or Interval(self.published, None)
+        tense = scene.tense(frame)
         if found := self.governing(scene, frame):
+            if frame.status in _UNDONE and tense == "perfect" and found.earliest and self.published:
+                return Interval(found.earliest, max(found.earliest, self.published))
             self.note(scene, found)
             return found
-        tense = scene.tense(frame)
         if self.official and tense == "present" and self.published:
             return Interval.on(self.published)
         if tense in ("past", "pluperfect") and scene.paragraph in self._memory:

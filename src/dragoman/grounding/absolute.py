@@ -182,6 +182,8 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
     if not match["which"] and not _ON.search(context.text[: match.start()][-10:]):
         return None
     number = int(re.sub(r"\D", "", text)) if text[0].isdigit() else calendar.value("ordinal", text)
+    if number <= 31 and (named := _of_named_month(context, match, number)):
+        return Found(named, "day")
     day = context.published
     if not day or not 1 <= number <= 31:
         return Found(Interval(), "day") if number <= 31 else None
@@ -191,6 +193,18 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
     options = [option for option in listed if option]
     chosen = context.choose(match.start(), options)
     return Found(chosen, "day", options=tuple(options)) if chosen else None
+
+
+def _of_named_month(context: Context, match: re.Match[str], number: int) -> Interval | None:
+    """«in January, after a strike on the 4th», «that same month»: a day of the month that the sentence has named before."""
+    that = (match["which"] or "") in ("that", "the same")
+    if not context.prior or not (that or not match["which"]):
+        return None
+    end, held, granularity = context.prior[-1]
+    fits = granularity == "month" or (granularity == "day" and that)
+    if not fits or not held.earliest or ("." in context.text[end : match.start()] and not that):
+        return None
+    return calendar.day(held.earliest.year, held.earliest.month, number)
 
 
 _ON = re.compile(r"\b(?:on|by|before|until|till|since|after|from|to) $", re.I)
@@ -224,6 +238,6 @@ RULES: tuple[Rule, ...] = (
     rule("years", rf"(?P<year>{YEAR})[-–/](?P<last>(?:19|20)\d\d|\d\d)(?![\d-])", _years),
     rule("year", rf"{_PARTED}(?P<year>{YEAR}){_COUNTED}(?![\w%°-])", _year_alone),
     rule("day of the month",
-        rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|the) month|(?= "
+        rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|that|the same|the) month|(?= "
         rf"?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
 )  # fmt: skip

@@ -212,8 +212,10 @@ RULES: tuple[Rule, ...] = (
     rule("beside",
         rf"(?i:the|that) {_SIDES} (?P<unit>(?i:day|evening|night|morning|afternoon|week|month|year))(?!\w|-\w|s\b)", _neighbour),
     rule("beside",
-        r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before|after|earlier))(?= ?[.,;:!?)”]|$)", _neighbour),
-    rule("beside", r"(?i:the) (?P<unit>(?i:day|week|month|year)) (?P<side>(?i:before))(?= by\b| in\b| at\b| and\b)", _neighbour),
+        r"(?i:the) (?P<unit>(?i:day|evening|night|morning|week|month|year)) (?P<side>(?i:before|after|earlier))"
+        r"(?= ?[.,;:!?)”]|$)", _neighbour),
+    rule("beside", r"(?i:the) (?P<unit>(?i:day|evening|night|morning|week|month|year)) (?P<side>(?i:before))"
+        r"(?= by\b| in\b| at\b| and\b| to [a-z]+\b(?! (?:of|to|for)\b))", _neighbour),
     rule("beside", rf"(?P<side>(?i:that)) (?P<unit>(?i:{_PARTS}))(?!\w|-\w| [a-z]+ed\b)", _neighbour),
     rule("day of", r"(?i:the|a) (?P<unit>(?i:day|week|month|year|morning|evening|night)) (?P<side>(?i:after"
         r"|before))(?= \w)", _day_of),

@@ -25,7 +25,11 @@ _FUTURE = (
     r"|expected|scheduled"
     r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline (?:for|to)(?= )"
 )
-_TO = r"to (?!the\b|a\b|an\b|its\b|their\b|his\b|her\b|this\b|that\b|date\b)[a-z]{2,}"
+_TO = (
+    r"to (?!(?:the|an?|its|their|his|her|our|my|your|these|those|this|that|both|all|each|every|any|some|several|many|most|other"
+    r"|another|two|three|four|five|six|seven|eight|nine|ten|date|power|office|court|parliament|prison|war|work|him|them|us|it)\b)"
+    r"(?-i:[a-z]{2,})"
+)
 #: after these words «to leave» is something still to come
 _WILL = re.compile(
     r"\b(?:agree|vow|pledg|promis|plan|decid|want|order|told|tell|ask|hop|expect|schedul|set\b|due\b|urg|call|demand|undertak"

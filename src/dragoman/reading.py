@@ -78,7 +78,7 @@ def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -
         headlines |= {event.id for event in told if scene.kind == "headline"}
         events += told
         changes += states.of(scene)
-        calendar.leave(scene)
+        calendar.narrative.leave(scene)
     return Reading(report, Rows(merged_events(events, headlines)), Rows(merged_changes(changes)))
 
 

@@ -238,6 +238,7 @@ RULES: tuple[Rule, ...] = (
     rule("years", rf"(?P<year>{YEAR})[-–/](?P<last>(?:19|20)\d\d|\d\d)(?![\d-])", _years),
     rule("year", rf"{_PARTED}(?P<year>{YEAR}){_COUNTED}(?![\w%°-])", _year_alone),
     rule("day of the month",
-        rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))(?: of (?P<which>this|last|next|that|the same|the) month|(?= "
-        rf"?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
+        rf"(?i:the )(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{_ORDINALS}))"
+        r"(?: of (?P<which>this|last|next|that|the same|the) month|(?= "
+        r"?(?:[.,;:!?)”\"]|$|and\b|or\b)))", _ordinal_day),
 )  # fmt: skip

@@ -20,7 +20,8 @@ UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|year|deca
 #: «the night of», «at 6:30 a.m. on», «before dawn on»: the hour keeps inside its day
 _CLOCK = r"(?:midnight|noon|midday|dawn|dusk|daybreak|sunrise|sunset|nightfall|\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|\d{4})"
 _HOURS = r"(?:(?:early |late |small |first )?(?:hours|morning|afternoon|evening|night))"
-OF_DAY = rf"(?:(?i:(?:the )?{_HOURS} of |(?:(?:(?:shortly|just|soon) )?(?:before|after) )?{_CLOCK}(?: local time| GMT| UTC)? on )(?:the )?)?"
+_NEAR_HOUR = r"(?:(?:(?:shortly|just|soon) )?(?:before|after) )?"
+OF_DAY = rf"(?:(?i:(?:the )?{_HOURS} of |{_NEAR_HOUR}{_CLOCK}(?: local time| GMT| UTC)? on )(?:the )?)?"
 SEASON = r"(?:spring|summer|autumn|winter|fall)"
 _CARDINAL = "|".join(sorted(calendar.words("number"), key=lambda word: -len(word)))
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"

@@ -1,0 +1,61 @@
+"""The days that a report has told so far: where its undated sentences, and its «next day», go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.coding.attachment import NEWS_DAYS, noun_clauses
+from dragoman.coding.scene import Scene
+from dragoman.grounding.dates import DateSpan
+from dragoman.grounding.datespan import resolved
+from dragoman.interval import Interval
+
+#: offsets in days of «the day before», «the same day», «the next day»
+_NEXT_DOOR = ((-1, -1), (0, 0), (1, 1))
+
+
+@dataclass(slots=True)
+class Narrative:
+    """What was told when, as the coder walks through a report."""
+
+    published: date | None
+    #: the last date, the last single day, and the first day of news
+    _last: Interval | None = None
+    _day: Interval | None = None
+    _lead: Interval | None = None
+    #: paragraph -> the last date that governed an act in it
+    _paragraphs: dict[int, Interval] = field(default_factory=dict)
+
+    def dated(self, found: DateSpan) -> DateSpan:
+        """«Ten days later»: counted from the last date that the report told; «the evening before»: from the last day."""
+        if found.anchor != "previous" or found.earliest or found.latest:
+            return found
+        beside = found.granularity == "day" and found.offset in _NEXT_DOOR
+        last = (self._day if beside else None) or self._last
+        return resolved(found, last) if last else found
+
+    def leave(self, scene: Scene) -> None:
+        """Remember the dates of a sentence; a day that tells of a noun is its last day only for want of another."""
+        told = [d for d in map(self.dated, scene.dates) if d.kind == "point" and d.earliest and d.latest]
+        days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not noun_clauses(scene, d))
+        self._last = told[-1].interval if told else self._last
+        self._day = days[-1].interval if days else self._day
+        self._lead = self._lead or self._news()
+
+    def note(self, scene: Scene, when: Interval) -> None:
+        """Remember what a dated sentence spoke of, for the undated one after it."""
+        if when.days:
+            self._paragraphs[scene.paragraph] = when
+
+    def so_far(self, scene: Scene) -> Interval | None:
+        """What the paragraph has been speaking of."""
+        return self._paragraphs.get(scene.paragraph)
+
+    def goes_on(self) -> Interval | None:
+        """The last day that was told, if it is news, else the first one that is: a story goes on at its day."""
+        return self._news() or self._lead
+
+    def _news(self) -> Interval | None:
+        day = self._day.earliest if self._day else None
+        return self._day if self.published and day and 0 <= (self.published - day).days <= NEWS_DAYS else None

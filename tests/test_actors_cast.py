@@ -162,3 +162,35 @@ POLAR = (
 )
 def test_organisations_that_no_table_has_are_themselves(context: str, words: str, expected: tuple[str, ...]) -> None:
     assert ids(cast_of(POLAR), context, words) == expected
+
+
+SUMMIT = (
+    "Leaders of the Southern African Development Community met in Lusaka. The Community praised its members.\n\n"
+    "Angola and Zambia signed the minutes. Both navies took part, and crews of both navies paraded.\n\n"
+    "The International Criminal Court opened a file on Kenya. Interpol passed it on. The court's registrar said nothing."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("The Community praised", "The Community", ("SADC",)),
+        ("and crews", "crews of both navies", ("AGO", "ZMB")),
+        ("The court's registrar", "The court's registrar", ("ICC",)),
+    ],
+)
+def test_what_was_named_in_full_is_meant_by_its_short_name(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(SUMMIT, "2023-05-02"), context, words) == expected
+
+
+def test_words_beyond_those_asked_for_tell_whose_they_are() -> None:
+    cast = cast_of("Peru lost an ally when the government of Chile fell. The rulers of Togo and Benin said nothing.")
+    assert ids(cast, "Peru", "the government") == ("CHL",)
+    assert ids(cast, "The rulers", "The rulers of Togo") == ("TGO", "BEN")
+
+
+def test_several_juntas_are_all_that_were_named_together() -> None:
+    text = "The rulers of Mali and Guinea met in Conakry. The juntas blame France, and the junta in Conakry spoke."
+    cast = cast_of(text, "2023-02-10")
+    assert ids(cast, "The juntas", "The juntas") == ("MLI", "GIN")
+    assert ids(cast, "the junta in", "the junta in Conakry") == ("GIN",)

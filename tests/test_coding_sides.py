@@ -247,3 +247,55 @@ def test_a_base_that_is_left_ends() -> None:
         state("presence", "ends", 2, ("first", 1), ("second", 7)),
     )
     assert ("base", "ends", "Camp Alpha") in [(c.kind, c.change, c.name) for c in told(read)[1]]
+
+
+def test_whom_one_acts_on_as_it_is_somebody_else() -> None:
+    met = parsed("Japan accused Vietnam", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    fired = parsed("Japan attacked it", "NNP/2/nsubj VBD/0/root PRP/2/obj", act("ASSAULT", None, 2, ("actor", 1), ("recipient", 3)))
+    assert sides(told(met, fired)[0][-1]) == (["JPN"], ["VNM"])
+
+
+def test_an_opposition_turns_on_its_own_government_and_a_government_on_another() -> None:
+    parse = "DT/3/det JJ/3/amod NN/4/nsubj VBD/0/root DT/6/det NN/4/obj"
+    accused = act("ACCUSE", "disapprove", 4, ("actor", 3), ("recipient", 6))
+    before = parsed("Peru accused Chile", SVO, act("ACCUSE", "disapprove", 2, ("actor", 1), ("recipient", 3)))
+    at_home = parsed("The Peruvian opposition blamed the government", parse, accused)
+    abroad = parsed("The Peruvian government blamed the government", parse, accused)
+    assert sides(told(before, at_home)[0][-1]) == (["PER"], ["PER"])
+    assert sides(told(before, abroad)[0][-1]) == (["PER"], ["CHL"])
+
+
+def test_who_was_not_there_did_not_meet() -> None:
+    read = parsed("Togo met Benin without Ghana", "NNP/2/nsubj VBD/0/root NNP/2/obj IN/5/case NNP/2/obl",
+                  act("CONSULT", None, 2, ("actor", 1), ("actor", 3), ("actor", 5)))  # fmt: skip
+    assert sides(told(read)[0][0]) == (["TGO", "BEN"], [])
+
+
+def test_several_promise_to_somebody_but_fight_one_another() -> None:
+    parse = "NNP/4/nsubj CC/3/cc NNP/1/conj VBD/0/root NN/4/obj"
+    before = parsed("Chile thanked Peru", SVO, act("SUPPORT", None, 2, ("actor", 1), ("recipient", 3)))
+    offered = parsed("Japan and Canada offered money", parse, act("AGREE", None, 4, ("actor", 1), ("actor", 3)))
+    fought = parsed("Japan and Canada fought yesterday", parse, act("ASSAULT", None, 4, ("actor", 1), ("actor", 3)))
+    assert sides(told(before, offered)[0][-1])[1] != []
+    assert sides(told(before, fought)[0][-1]) == (["JPN", "CAN"], [])
+
+
+def test_a_clause_after_a_list_is_about_all_of_it() -> None:
+    read = parsed("Peru thanked Togo and Benin which left Ghana",
+                  "NNP/2/nsubj VBD/0/root NNP/2/obj CC/5/cc NNP/3/conj WDT/7/nsubj VBD/3/acl:relcl NNP/7/obj",
+                  act("ACCUSE", None, 7, ("actor", 6), ("recipient", 8)))  # fmt: skip
+    assert sides(told(read)[0][0]) == (["TGO", "BEN"], ["GHA"])
+
+
+def test_what_is_left_is_the_body_out_of_which_one_follows_another() -> None:
+    read = parsed("Benin followed Togo out of ECOWAS", "NNP/2/nsubj VBD/0/root NNP/2/obj IN/6/case IN/6/case NNP/2/obl",
+                  act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 3)))  # fmt: skip
+    assert sides(told(read)[0][0]) == (["BEN"], ["ECOWAS"])
+
+
+def test_an_army_that_takes_a_town_of_its_state_takes_it_from_the_rebels() -> None:
+    parse = "DT/3/det JJ/3/amod NN/4/nsubj VBD/0/root NNP/4/obj"
+    took = parsed("The Congolese army took Goma", parse, act("ASSAULT", None, 4, ("actor", 3), ("recipient", 5)))
+    fought = parsed("The Congolese army fought M23", parse, act("ASSAULT", None, 4, ("actor", 3), ("recipient", 5)))
+    assert sides(told(fought, took)[0][-1]) == (["COD"], ["M23"])
+    assert sides(told(took)[0][-1]) == (["COD"], ["COD"])

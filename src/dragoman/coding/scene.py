@@ -17,6 +17,8 @@ _RIVAL = 0.6
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}
+#: acts that are done with or for somebody: «against» tells of another
+_FRIENDLY = {"REQUEST", "AID", "SUPPORT", "AGREE", "COOPERATE", "CONSULT"}
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -46,7 +48,7 @@ class Scene:
         """The words that fill these roles: the likeliest, those coordinated with it, and nouns for relative pronouns."""
         found: set[int] = set()
         for name in classes:
-            rated = [(word, share) for role, word, share in frame.roles if role == name]
+            rated = [(word, share) for role, word, share in frame.roles if role == name and not self._apart(frame, word)]
             shares = {word: share for word, share in rated if not self._rather(frame, name, word, share)}
             best = max(shares.values(), default=0.0)
             strong = {w for w, share in shares.items() if share >= _RIVAL * best}
@@ -56,7 +58,14 @@ class Scene:
         found |= {w for one in found for w in self._named_beside(one)}
         if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
             found = self._left_behind(frame, found)
-        return sorted({self._antecedent(w) for w in found})
+        return sorted({w for one in found for w in self._antecedents(one)})
+
+    def _apart(self, frame: Frame, word: int) -> bool:
+        """Whether the preposition of a word says that it is no party: «met without China», «asked for help against Mali»."""
+        while self.read.relation(word) == "conj" and not self.case(word):
+            word = self.read.head(word)
+        case = self.case(word)
+        return "without" in case or ("against" in case and frame.label in _FRIENDLY)
 
     def _own(self, frame: Frame, words: set[int]) -> set[int]:
         """Of those who may act, the subject of the trigger and its list; who only says so is another («A says that B left»)."""
@@ -88,7 +97,7 @@ class Scene:
         read = self.read
         for verb in (word, *read.above(word)):
             below = {read.relation(c): c for c in reversed(read.children(verb))}
-            if "aux:pass" in below or not read.tag(verb).startswith("VB"):
+            if "aux:pass" in below or not read.tag(verb).startswith(("VB", "JJ")):
                 return 0
             if "nsubj" in below:
                 return below["nsubj"]
@@ -135,6 +144,11 @@ class Scene:
     def _is_owner(self, word: int) -> bool:
         """Whether a name tells whose its noun is: «the leaders of Niger»."""
         return self.read.relation(word) == "nmod" and self.read.tag(word).startswith("NNP") and "of" in self.case(word)
+
+    def _antecedents(self, word: int) -> list[int]:
+        """Whom a word goes back to: «Ethiopia and Eritrea, which made peace» are both, where the clause hangs on the first."""
+        noun = self._antecedent(word)
+        return [noun, *(w for w in self._named_beside(noun) if w < word)] if noun != word else [noun]
 
     def _antecedent(self, word: int) -> int:
         """The noun that a relative pronoun stands for, the subject that «its», «their» or the «it» of a clause go back to."""

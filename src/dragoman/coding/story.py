@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.scene import Scene
@@ -14,10 +14,11 @@ from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
 
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\s", re.IGNORECASE)
+_NAMED = re.compile(r"\s[A-Z]")
 _THEY = re.compile(r"they$", re.IGNORECASE)
 #: «both sides», «the two»: the last two who were told together
 _TWO = re.compile(
-    r"(?:the |these |those )?(?:both|two)(?: of them| the)?"
+    r"the (?:sides|parties)$|(?:the |these |those )?(?:both|two)(?: of them| the)?"
     r"(?: (?:sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers))?$",
     re.IGNORECASE,
 )
@@ -26,11 +27,11 @@ LEAVING = {("RETREAT", "withdraw"), ("CONCEDE", None)}
 _TOWARDS = {"from", "with", "against", "to", "at", "on"}
 _OUT_OF = {"out", "of"}
 _SEVERAL = re.compile(
-    r"(?:they|the (?:juntas|generals|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
+    r"(?:they|the (?:juntas|countries|nations|states|governments|leaders|rulers|regimes|neighbours|allies))$", re.I
 )
 COUNTRY = re.compile(r"\b(?:country|nation|state|republic|kingdom|territory|homeland|island|neighbou?r)$", re.IGNORECASE)
 #: types that a state's organs and people do to one another
-_INWARD = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST", "SUPPORT", "CONCEDE", "RETREAT"}
+INWARD = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSAULT", "PROTEST", "SUPPORT", "CONCEDE", "RETREAT"}
 #: sectors that speak for the state itself; of the others a state has its own
 _STATE = {"GOV", "MIL", "SPY", None}
 
@@ -67,6 +68,7 @@ class Story:
                 if roles:
                     holders, hosts = (self.parties(scene, frame, role) for role in roles)
                     self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
+        self.group, self.together = (-9, ()), []
 
     def stationed_otherwise(self, one: Iterable[Party], two: Iterable[Party]) -> bool:
         """Whether the report places the forces of the second with the first, and not the other way round."""
@@ -81,7 +83,7 @@ class Story:
         found: dict[str, Party] = {}
         spans = [(scene.read.tag(word), self._spoken(scene, word)) for word in scene.fillers(frame, *roles)]
         spans = [one for i, one in enumerate(spans) if not any(_titles(one, after) for after in spans[i + 1 : i + 2])]
-        owned = [one for one in spans if _OWNED.match(one[1].text)]
+        owned = [one for one in spans if _OWNED.match(one[1].text) and not _NAMED.search(one[1].text)]
         for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
             other = [*avoid, *found] if tag in ("NN", "PRP") else avoid
             for actor in self._group(scene, span, other) or self._resolved(span, other, frame):
@@ -105,6 +107,8 @@ class Story:
         if _TWO.match(span.text):
             pairs = (actors for actors in reversed(self.together) if not {a.id for a in actors} & set(avoid))
             return next(pairs, ())
+        if _THEY.match(span.text) and len(named := self.cast.resolve(span.start, span.end, avoid=avoid)) > 1:
+            return named
         number, actors = self.group
         near = scene.number - number <= 2 or (len(self.groups) == 1 and not _THEY.match(span.text))
         return actors if near and _SEVERAL.match(span.text) and not {a.id for a in actors} & set(avoid) else ()
@@ -116,8 +120,8 @@ class Story:
         span = scene.phrase(scene.read.head(frame.trigger))
         return tuple(Party(a, span) for a in self.cast.resolve(span.start, span.end) if a.id not in avoid)
 
-    def argument(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> tuple[Party, ...]:
-        """The party in the object of a trigger, or in its phrase with «from», «with», «against» and the like."""
+    def arguments(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> Iterator[tuple[Party, ...]]:
+        """The parties in the object of a trigger, and in its phrases with «from», «with», «against» and the like."""
         read = scene.read
         hung = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
         for child in read.children(frame.trigger):
@@ -128,8 +132,7 @@ class Story:
             span = scene.phrase(word)
             found = [a for a in self.cast.resolve(span.start, span.end) if a.id not in avoid]
             if found:
-                return tuple(Party(a, span) for a in found)
-        return ()
+                yield tuple(Party(a, span) for a in found)
 
     def subject(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
         """The party in the subject of a trigger that the reader gave no actor."""
@@ -151,8 +154,8 @@ class Story:
         if not named or not {a.id for a in named} <= set(avoid):
             return tuple(a for a in named if a.id not in avoid or len(named) == 1)
         if _OWNED.match(span.text):
-            return named if frame.label in _INWARD and not COUNTRY.search(span.text) else ()
-        if frame.label in _INWARD and all(_at_home(a) for a in named):
+            return named if frame.label in INWARD and not COUNTRY.search(span.text) else ()
+        if frame.label in INWARD and all(at_home(a) for a in named):
             return named
         return self.cast.resolve(span.start, span.end, avoid=avoid)
 
@@ -186,6 +189,14 @@ class Story:
         partner = self.cast.partner(known, at)
         return (Party(partner),) if partner else ()
 
+    def rebels(self, state: Iterable[Party]) -> tuple[Party, ...]:
+        """Those of a state whom it, or who it, last had to do with, and who are not its own organs: its rebels."""
+        held = _ids(state)
+        for side in (side for pair in reversed(self.pairs) for side in pair):
+            if side and not held & _ids(side) and {p.actor.country for p in side} <= held:
+                return side
+        return ()
+
     def body(self, at: int) -> tuple[Party, ...]:
         """The organisation named last before an offset."""
         bodies = [Party(a) for a in self.cast.sentence_actors(0, at)]
@@ -205,6 +216,6 @@ def _titles(one: tuple[str, Span], after: tuple[str, Span]) -> bool:
     return one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start
 
 
-def _at_home(actor: Actor) -> bool:
+def at_home(actor: Actor) -> bool:
     """Whether somebody is an organ or a part of a state that its government may turn to or on."""
     return actor.sector not in _STATE

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
-from dragoman.coding.story import COUNTRY, LEAVING, Story
+from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
 #: types that have somebody on the other side, who may be left out in a sentence that leans on its context
 _TWO_SIDED = {"AGREE", "SUPPORT", "CONCEDE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT"}
-#: types that several may do together, towards nobody
-_JOINT = {"SUPPORT", "AGREE", "CONSULT", "COOPERATE", "RETREAT"}
 #: what a host does with a base that is left
 _TAKES = re.compile(r"(?:took|takes?|taken|taking|regain|reclaim|recover|receiv|retak|retook)", re.IGNORECASE)
 #: types whose content may name the other side
@@ -33,7 +31,17 @@ _TOGETHER = {
     "CONSULT": re.compile(""), "COOPERATE": re.compile(""), "ASSAULT": re.compile(""), "AGREE": re.compile("agree", re.I),
     "SUPPORT": re.compile("sign|initial|conclu|renew|ink|launch|form|creat|establish", re.I),
 }  # fmt: skip
+#: words for those towards whom one acts that never mean oneself: «the country», «several of them»
+_OTHERS = re.compile(COUNTRY.pattern + r"|\b(?:them|him|her|it)$", re.IGNORECASE)
+#: types that several may do together, towards nobody, and their verbs: they sign or meet, they do not promise or praise
+_ONE_WAY = r"(?!offer|promis|pledg|vow|commit|prais|welcom|recogni|back|support|endors|approv|thank|congratul)"
+_JOINT = {
+    "CONSULT": re.compile(""), "COOPERATE": re.compile(""), "RETREAT": re.compile(""),
+    "ASSAULT": re.compile("f[ou]+ght|fight|clash|battl|exchang|wag", re.I),
+    "AGREE": re.compile(_ONE_WAY, re.I), "SUPPORT": re.compile(_ONE_WAY, re.I),
+}  # fmt: skip
 _FOUNDED = re.compile("set|found|launch|form|creat|establish", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)*$")
 _SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
 _CROWD = re.compile(
     r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
@@ -68,12 +76,15 @@ def _who_orders(story: Story, scene: Scene, frame: Frame) -> Parties:
 
 
 def _named_recipients(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
-    """The recipients that the sentence names; «the country» that somebody attacks is not his own."""
-    known = [p.id for p in actors]
+    """The recipients that the sentence names; «the country» or «it» that somebody attacks is not his own.
+
+    An opposition or a court may turn on the government of its state; a government turns on others.
+    """
+    known = [p.id for p in actors if frame.label not in INWARD or not at_home(p.actor)]
     if frame.label not in _AT_HOME:
         return story.parties(scene, frame, "recipient", avoid=known)
     recipients = story.parties(scene, frame, "recipient")
-    foreign = any(p.span and COUNTRY.search(p.span.text) and p.id in known for p in recipients)
+    foreign = any(p.span and _OTHERS.search(p.span.text) and p.id in known for p in recipients)
     return story.parties(scene, frame, "recipient", avoid=known) if foreign else recipients
 
 
@@ -106,19 +117,37 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         return actors, actors  # whom nobody is told to repress elsewhere are one's own people
     left_out = left_out and frame.label in _TWO_SIDED
     if known and not recipients and (left_out or key in LEAVING):
-        recipients = story.argument(scene, frame, avoid=known)
+        recipients = next(story.arguments(scene, frame, avoid=known), ())
+    if frame.label == "SANCTION" and frame.detail in ("withdraw", None) and not any(map(is_body, recipients)):
+        recipients = next((p for p in story.arguments(scene, frame, avoid=known) if all(map(is_body, p))), recipients)
     if bool(actors) != bool(recipients) and key not in _ONE_SIDED:
         noun = story.modified(scene, frame, avoid=[p.id for p in (*actors, *recipients)])
         actors, recipients = actors or noun, recipients or noun
-    if {p.id for p in recipients} <= set(known) and len(known) > 1 and (frame.label in _JOINT or key in LEAVING):
+    if frame.label == "CONSULT" and frame.detail == "visit" and len(known) == 1 and {p.id for p in recipients} <= set(known):
+        recipients = _other(story, scene, frame, actors)
+    if {p.id for p in recipients} <= set(known) and len(known) > 1 and (_is_joint(scene, frame) or key in LEAVING):
         return story.turned(frame, actors, ())
     if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known):
         recipients = _in_content(story, scene, frame, known) or recipients
+    if frame.label == "ASSAULT" and actors and _is_own_town(actors, recipients):
+        recipients = story.rebels(actors) or recipients
     if known and not recipients and left_out:
         recipients = _other(story, scene, frame, actors)
     if key == ("RETREAT", "withdraw") and _TAKES.match(scene.read.word(frame.trigger)):
         return recipients, actors
     return story.turned(frame, actors, recipients)
+
+
+def _is_joint(scene: Scene, frame: Frame) -> bool:
+    """Whether several do a thing together, towards nobody: they sign, meet or fight; they do not promise or praise."""
+    verb = _JOINT.get(frame.label)
+    return bool(verb and verb.match(scene.read.word(frame.trigger)))
+
+
+def _is_own_town(actors: Parties, recipients: Parties) -> bool:
+    """Whether an army is told to take a place of its own state, which is an act towards those who hold it."""
+    named = all(p.span and _NAME.match(p.span.text) for p in recipients)
+    return named and bool(recipients) and {p.id for p in recipients} <= {p.id for p in actors}
 
 
 def _in_content(story: Story, scene: Scene, frame: Frame, known: list[str]) -> Parties:

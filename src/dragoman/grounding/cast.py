@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from dragoman.grounding.discourse import Discourse, descriptions, one
+from dragoman.grounding.discourse import Discourse, descriptions, of_owner, one
 from dragoman.grounding.introductions import introduced
 from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
@@ -22,6 +22,8 @@ from dragoman.sentences import sentences
 
 #: how many sentences back a list still is «the two»
 _REACH = 4
+#: so many at most are made up of the most salient where no list has so many
+_FEW = 3
 _PRONOUNS = ("alone", "many", "human", "relative", "speaker", "where")
 
 
@@ -43,6 +45,9 @@ class Cast:
             self._page.lay()
         self._referents: list[Referent] = []
         self._referents = Reader(self._page, self._context, self._describe, self._stand_in).read(self._spans)
+        self._begun: defaultdict[int, list[Referent]] = defaultdict(list)
+        for referent in self._referents:
+            self._begun[referent.start].append(referent)
 
     # --- whom words name
 
@@ -65,12 +70,35 @@ class Cast:
         if count:
             region = next((continents()[w] for w in words if w in continents()), None)
             return self._counted(count, begin, self._referents, avoid, region)
+        of = max((i for i, word in enumerate(words[:-1]) if word == "of"), default=0)
+        if of and (counted(words[of + 1 :]) or words[of + 1 :] == ["them"]):
+            return self.resolve(self._page.tokens[units[of + 1].first].start, end, avoid=avoid)
         context = replace(self._context, on=on.isoformat()) if on else self._context
         found = nouns(self._page, units, context)
         for noun in found:
             if not noun.actors:
+                noun.actors = self._told(begin, end, (), avoid) or self._by_possessor(noun, begin, avoid)
+            if not noun.actors:
                 noun.actors = self._talk(begin, avoid).described(noun) if _stands_for(noun) else ()
-        return actors(found)
+        named = actors(found)
+        return self._told(begin, end, named, avoid) or named
+
+    def _told(self, begin: int, end: int, named: Collection[Actor], avoid: Collection[str]) -> tuple[Actor, ...]:
+        """Whom the words that begin here were read as within their sentence, where that is more than they name alone.
+
+        «The government» may go on with «of Niger», «the rulers of Niger» with «and Mali», beyond the words that are asked for.
+        """
+        ids = {a.id for a in named}
+        held = [r for r in self._begun[begin] if r.end <= end and ids < set(r.ids) and not set(avoid).intersection(r.ids)]
+        return max(held, key=lambda r: r.end).actors if held else ()
+
+    def _by_possessor(self, noun: Noun, begin: int, avoid: Collection[str]) -> tuple[Actor, ...]:
+        """«The court's prosecutor»: the court, named before, tells whose a description is."""
+        first = noun.unit.first if noun.unit and not noun.owner else 0
+        if not first or not self._page.tokens[first - 1].owns:
+            return ()
+        owners = self.resolve(begin, self._page.tokens[first - 1].end, avoid=avoid)
+        return tuple(of_owner(a, noun, f"«{noun.head}» of those named before") for a in owners)
 
     def _talk(self, start: int, avoid: Collection[str] = ()) -> Discourse:
         return Discourse(self._scene, self._referents, self._sentence(start), start, avoid)
@@ -100,6 +128,8 @@ class Cast:
         for named in reversed(lists):
             if len(named) == count:
                 return named
+        if count > _FEW:
+            return ()
         held = {a.id: a for named in lists[-1:] if len(named) < count for a in named}
         for actor in self._salient(start):
             if len(held) >= count:

@@ -20,6 +20,7 @@ from dragoman.rows import Actor
 Found = tuple[Actor, ...]
 #: how many sentences back a pronoun reaches, and a description
 _PRONOUN_REACH, _REACH = 3, 60
+_COURTS = ("court", "tribunal")
 
 
 class Discourse:
@@ -159,7 +160,7 @@ def by_owner(talk: Discourse, noun: Noun) -> Found | None:
     if noun.relation:
         return ()
     owners = talk.pronoun(noun.owner)
-    return tuple(_with(a, noun, f"«{noun.owner} {noun.head}»") for a in owners)
+    return tuple(of_owner(a, noun, f"«{noun.owner} {noun.head}»") for a in owners)
 
 
 def by_relation(talk: Discourse, noun: Noun) -> Found | None:
@@ -173,7 +174,7 @@ def by_junta(talk: Discourse, noun: Noun) -> Found | None:
         return None
     rulers = talk.scene.military(talk.start)
     ranked = [s for s in rulers if s not in talk.avoid]
-    if noun.head == "juntas" or (noun.head == "military rulers" and len(ranked) > 1):
+    if (noun.head == "junta" and noun.plural) or (noun.head == "military rulers" and len(ranked) > 1):
         group = talk.nearest(lambda r: r.compound and set(r.ids) <= set(rulers))
         if group:
             return group.actors
@@ -202,11 +203,11 @@ def by_forces(talk: Discourse, noun: Noun) -> Found | None:
         return None
     if noun.determiner != "the" and any(word in wordlist("holds") for word in noun.verbs):
         held = talk.nearest(lambda r: r.subject and r.sentence == talk.sentence, 0)
-        return tuple(_with(a, noun, f"«{noun.head}» that «{held.head}» has") for a in held.actors) if held else None
+        return tuple(of_owner(a, noun, f"«{noun.head}» that «{held.head}» has") for a in held.actors) if held else None
     if noun.determiner in ("", "a", "an") or noun.determiner[0].isdigit():
         return None
     found = talk.nearest(lambda r: r.kind == "forces" or r.head in wordlist("forces"))
-    return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+    return tuple(of_owner(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
 
 
 def by_movement(talk: Discourse, noun: Noun) -> Found | None:
@@ -226,7 +227,7 @@ def by_body(talk: Discourse, noun: Noun) -> Found | None:
         return None
     kinds = ("organisation", "group") if noun.head in wordlist("movement") else ("organisation",)
     called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in (a.name or "").lower().split() for a in r.actors))
-    found = called or talk.nearest(lambda r: r.kind in kinds)
+    found = called or talk.nearest(lambda r: r.kind in kinds and (r.actors[0].sector == "JUD") == (noun.head in _COURTS))
     return found.actors if found else None
 
 
@@ -237,7 +238,7 @@ def by_role(talk: Discourse, noun: Noun) -> Found | None:
     rank = noun.determiner == "the" and noun.head in wordlist("rank")
     kinds = ("organ", "person", "organisation")
     found = talk.nearest(lambda r: r.kind in kinds and (r.head == noun.head or (rank and r.kind == "person")))
-    return tuple(_with(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+    return tuple(of_owner(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
 
 
 def by_form(talk: Discourse, noun: Noun) -> Found | None:
@@ -285,7 +286,8 @@ RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
 )
 
 
-def _with(actor: Actor, noun: Noun, why: str) -> Actor:
+def of_owner(actor: Actor, noun: Noun, why: str) -> Actor:
+    """The owner with the sector of what it owns; an organisation keeps its own."""
     if not noun.sectors or actor.country != actor.id:
         return replace(actor, why=why)
     return replace(actor, sector=noun.sectors[0], sectors=noun.sectors, why=why)

@@ -23,7 +23,7 @@ def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene
     found: Names = {}
     for start, end in spans:
         units = page.within(start, end)
-        for key, called in (*_known(page, units), *bodies(page, units)):
+        for key, called in (*_known(page, units), *_shortened(page, units), *bodies(page, units)):
             found.setdefault(key, (called,))
         for words, actor in _persons(page, units, context, scene):
             for key, called in _forms(words, actor):
@@ -43,6 +43,17 @@ def _known(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Cal
                 family = name.entity.country in ("CHN", "KOR", "PRK", "TWN", "HKG", "VNM")
                 if len(key) > 1 and (at == unit.first) == family:
                     yield (key,), name
+
+
+def _shortened(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:
+    """An organisation of the table that is named in full: «the Forum» with a capital is the same from here on."""
+    for unit in units:
+        name = unit.mention.names[0] if unit.mention and unit.last - unit.first > 1 else None
+        if name and name.kind == "name" and name.entity.kind == "organisation":
+            first, last = page.tokens[unit.first], page.tokens[unit.last - 1]
+            noun = last if page.tokens[unit.first + 1].key not in wordlist("preposition") else first
+            if noun.capital and noun.key in wordlists("bloc", "body"):
+                yield ("the", noun.key), name
 
 
 def _forms(words: list[str], actor: Actor) -> Iterator[tuple[tuple[str, ...], Called]]:

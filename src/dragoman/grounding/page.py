@@ -61,11 +61,10 @@ class Page:
         return Unit(at, agent.last, None, agent) if agent else Unit(at, at + 1)
 
     def _introduced(self, at: int) -> Mention | None:
-        if not self.tokens[at].capital:
-            return None
         for length in range(self._longest, 0, -1):
-            names = self.introduced.get(tuple(t.key for t in self.tokens[at : at + length]))
-            if names:
+            words = self.tokens[at : at + length]
+            names = self.introduced.get(tuple(t.key for t in words))
+            if names and words[-1].capital and (words[0].capital or words[0].key == "the"):
                 return Mention(at, at + length, names)
         return None
 

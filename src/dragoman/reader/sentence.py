@@ -111,8 +111,11 @@ class ReadSentence:
 
     def _gather(self, i: int, telling: frozenset[str], depth: int) -> set[int]:
         held = {i}
+        opens = max((c for c in self.children(i) if c < i and self.relation(c) == "case" and self.tag(c) != "POS"), default=0)
         for child in self.children(i):
             name = self.relation(child)
+            if child < opens:
+                continue
             if name == "nmod" and not self._tells(child, telling):
                 continue
             if name in _INNER or (name in ("conj", "cc") and depth):
@@ -126,7 +129,7 @@ class ReadSentence:
     def _tells(self, i: int, telling: frozenset[str]) -> bool:
         """Whether a phrase tells which one is meant: by its preposition, or as a title before a name, which has none."""
         cases = [self.word(c).lower() for c in self.children(i) if self.relation(c) == "case"]
-        return bool(telling.intersection(cases)) or (not cases and i < self.head(i))
+        return bool(telling.intersection(cases)) if i > self.head(i) else not cases
 
     def _unbroken(self, held: list[int], i: int) -> list[int]:
         """The run of words around the head without a gap of more than two words (a stray arc costs nothing)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from dragoman.coding import codebook, terms
-from dragoman.coding.offices import OfficeRoles, office_roles
+from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, soil
 from dragoman.coding.story import Story
@@ -48,7 +48,7 @@ class ChangeCoder:
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
-        for frame in (_moved(scene, one) for one in foremost(scene.read.frames)):
+        for frame in (part for one in foremost(scene.read.frames) for part in succession(scene, _moved(scene, one))):
             left = self._left(scene, frame)
             yield from left or self._of(scene, frame)
             if not left:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from unicodedata import normalize
 
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
@@ -16,12 +18,13 @@ from dragoman.rows import Actor, Party
 
 LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
 _TITLES = re.compile(
-    r"^(?:(?:former|ex-?|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
+    r"^(?:(?:former|ex-?|first|vice|deputy|caretaker|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
     r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state),?\s+)+",
     re.I,
 )
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "his", "whom", "i", "we"))
 _GIVEN = r"(?!\b(?:The|In|On|At|But|And|For|With|President|Minister|General|Mr|Mrs|Ms)\b)[A-ZÀ-Þ][\w'’-]+\s"
+_SUCCEEDS = re.compile(r"(?:succe|replac|(?:take|took|taking|takes) over\b)", re.I)
 #: what stands for an office that neither the words nor the tables tell
 _UNTOLD = "leader"
 OfficeRoles = dict[str, str | tuple[str, ...]]
@@ -33,7 +36,7 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
     named = [p.id for p in parties if p.actor.country]
     held = named or story.cast.states(before=scene.spot(frame.trigger))
     found: list[OfficeRoles] = []
-    for word in scene.fillers(frame, "first"):
+    for word in scene.fillers(frame, "first") or _done_to(scene, frame):
         title, printed = _titled(words_of(scene, word))
         span = scene.phrase(word)
         actor = next(iter(story.cast.resolve(span.start, span.end)), None)
@@ -43,6 +46,27 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
             office, state = _of_state((told or [title or _office_of(person, held[0])])[0])
             found.append({"person": person, "office": office, "of": held[0] if named else state or held[0]})
     return found
+
+
+def _done_to(scene: Scene, frame: Frame) -> list[int]:
+    """Whom the act at the same word makes or unmakes, where the change itself tells no person («the president they overthrew»)."""
+    part = "actor" if frame.detail == "begins" else "recipient"
+    return [w for act in scene.read.frames if act.act and act.trigger == frame.trigger for w in scene.fillers(act, part)]
+
+
+def succession(scene: Scene, frame: Frame) -> list[Frame]:
+    """Who succeeds another begins what the other ends; any other change as it is."""
+    read = scene.read
+    if (frame.label, frame.detail) != ("office", "begins") or not _SUCCEEDS.match(scene.text[read.words[frame.trigger - 1].start :]):
+        return [frame]
+    subject = scene.subject(frame.trigger)
+    below = read.children(frame.trigger)
+    others = [c for c in below if "from" in scene.case(c) or (read.relation(c) == "obj" and read.tag(c).startswith("NNP"))]
+    if not subject or not others:
+        return [frame]
+    rest = tuple(role for role in frame.roles if role[0] != "first")
+    began = replace(frame, roles=(*rest, ("first", subject, 1.0)))
+    return [began, replace(frame, detail="ends", roles=(*rest, ("first", others[0], 1.0)))]
 
 
 def _of_state(office: str) -> tuple[str, str | None]:
@@ -74,8 +98,13 @@ def _in_full(text: str, printed: str | None, actor: Actor | None) -> str | None:
         return _TITLES.sub("", longer.group()) if longer and " " not in printed else printed
     if not known:
         return None
-    here = re.search(re.escape(known), text, re.IGNORECASE)
-    return here.group() if here else known
+    here = re.search(re.escape(_plain(known)), _plain(text), re.IGNORECASE)
+    return text[here.start() : here.end()] if here else known
+
+
+def _plain(text: str) -> str:
+    """The text without accents, letter for letter («José» as «Jose»)."""
+    return "".join(normalize("NFD", letter)[0] for letter in text)
 
 
 def _parts(name: str) -> list[str]:

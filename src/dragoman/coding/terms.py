@@ -21,6 +21,8 @@ _PLANS = re.compile(
     r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
+#: what has no date yet is planned all the same
+_UNDATED = re.compile(r"\bno (?:(?:firm|exact|official) )?(?:date|deadline|timetable|timeline|schedule)\b", re.I)
 #: the day of a pact is no part of its name («the memorandum of 1 January»)
 _OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")
 _DEFINITE = re.compile(r"(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
@@ -55,6 +57,8 @@ def types(frame: Frame) -> list[str | None]:
 
 def status(scene: Scene, frame: Frame) -> str:
     """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
+    if frame.status == "denied" and _UNDATED.search(scene.text):
+        return "planned"
     past = scene.tense(frame) in ("past", "perfect", "pluperfect")
     done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
     return "happened" if done else frame.status

@@ -124,6 +124,7 @@ def test_a_change_borrows_the_parties_of_the_act_at_its_word() -> None:
         ("President Mohamed Bazoum", ("president", "Mohamed Bazoum")),
         ("the elected president, Ann Lee", ("elected president,", "Ann Lee")),
         ("Evo Morales", ("", "Evo Morales")),
+        ("First Vice President Taban Deng", ("first vice president", "Taban Deng")),
         ("him", ("", None)),
         ("the president", ("", None)),
     ],

@@ -45,3 +45,32 @@ def test_a_name_counts_where_the_phrase_around_it_names_nobody() -> None:
     read = parsed("Gambia severed ties with Qatar", "NNP/2/nsubj VBD/0/root NNS/5/compound IN/3/case NNP/2/obj",
                   state("relations", "ends", 2, ("first", 1), ("second", 5)))  # fmt: skip
     assert [roles(c)["parties"] for c in told(read)[1]] == [("GMB", "QAT")]
+
+
+def test_who_takes_over_begins_what_the_other_ends() -> None:
+    read = parsed("In Chile Gabriel Boric took over from Sebastian Pinera",
+                  "IN/2/case NNP/5/obl NNP/5/nsubj NNP/3/flat VBD/0/root RP/5/compound:prt IN/8/case NNP/5/obl NNP/8/flat",
+                  state("office", "begins", 5, ("first", 8), ("second", 2)))  # fmt: skip
+    assert [(c.change, roles(c)["person"]) for c in told(read)[1]] == [("begins", "Gabriel Boric"), ("ends", "Sebastian Pinera")]
+
+
+def test_whom_an_act_unmakes_is_whose_office_ends() -> None:
+    read = parsed("Gabon freed Ali Bongo whom soldiers deposed",
+                  "NNP/2/nsubj VBD/0/root NNP/2/obj NNP/3/flat WP/7/obj NNS/7/nsubj VBD/3/acl:relcl",
+                  act("COERCE", None, 7, ("actor", 6), ("recipient", 3)), state("office", "ends", 7))  # fmt: skip
+    assert [(c.change, roles(c)["person"], roles(c)["of"]) for c in told(read)[1]] == [("ends", "Ali Bongo", "GAB")]
+
+
+def test_a_departure_without_a_date_is_planned() -> None:
+    text = "No date was set for the departure of Italy from Iraq"
+    subject = "DT/2/det NN/4/nsubj:pass VBD/4/aux:pass VBN/0/root"
+    read = parsed(text, f"{subject} IN/7/case DT/7/det NN/4/obl IN/9/case NNP/7/nmod IN/11/case NNP/7/nmod",
+                  state("presence", "ends", 7, ("first", 9), ("second", 11), status="denied"))  # fmt: skip
+    assert [c.status for c in told(read)[1]] == ["planned"]
+
+
+def test_a_name_is_spelt_as_the_report_spells_it() -> None:
+    named = parsed("Spain elected Jose Luis Rodriguez Zapatero", "NNP/2/nsubj VBD/0/root NNP/2/obj NNP/3/flat NNP/3/flat NNP/3/flat")
+    sworn = parsed("In Spain Zapatero took office", "IN/2/case NNP/4/obl NNP/4/nsubj VBD/0/root NN/4/obj",
+                   state("office", "begins", 4, ("first", 3), ("second", 2)))  # fmt: skip
+    assert [roles(c)["person"] for c in told(named, sworn)[1]] == ["Jose Luis Rodriguez Zapatero"]

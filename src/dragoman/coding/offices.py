@@ -57,7 +57,8 @@ def _done_to(scene: Scene, frame: Frame) -> list[int]:
 def succession(scene: Scene, frame: Frame) -> list[Frame]:
     """Who succeeds another begins what the other ends; any other change as it is."""
     read = scene.read
-    if (frame.label, frame.detail) != ("office", "begins") or not _SUCCEEDS.match(scene.text[read.words[frame.trigger - 1].start :]):
+    words = scene.text[read.words[frame.trigger - 1].start :]
+    if (frame.label, frame.detail) != ("office", "begins") or not _SUCCEEDS.match(words):
         return [frame]
     subject = scene.subject(frame.trigger)
     below = read.children(frame.trigger)

@@ -53,6 +53,8 @@ class Scene:
             best = max(shares.values(), default=0.0)
             strong = {w for w, share in shares.items() if share >= _RIVAL * best}
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
+        if not found:
+            return []
         if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities"):
             found = self._own(frame, found)
         found |= {w for one in found for w in self._named_beside(one)}

@@ -299,3 +299,25 @@ def test_an_army_that_takes_a_town_of_its_state_takes_it_from_the_rebels() -> No
     fought = parsed("The Congolese army fought M23", parse, act("ASSAULT", None, 4, ("actor", 3), ("recipient", 5)))
     assert sides(told(fought, took)[0][-1]) == (["COD"], ["M23"])
     assert sides(told(took)[0][-1]) == (["COD"], ["COD"])
+
+
+@pytest.mark.parametrize(
+    ("text", "parse", "frame", "expected"),
+    [
+        ("Chilean students demanded money", "JJ/2/amod NNS/3/nsubj VBD/0/root NN/3/obj",
+         act("REQUEST", None, 3, ("actor", 2)), (["CHL"], ["CHL"])),
+        ("Chile crossed the border", "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj", act("MOBILIZE", "troops", 2, ("actor", 1)),
+         (["CHL"], ["PER"])),
+        ("Chile moved troops to the coast", "NNP/2/nsubj VBD/0/root NNS/2/obj IN/6/case DT/6/det NN/2/obl",
+         act("MOBILIZE", "troops", 2, ("actor", 1)), (["CHL"], [])),
+        ("Chile ruled out force", "NNP/2/nsubj VBD/0/root RP/2/compound:prt NN/2/obj", act("REJECT", None, 2, ("actor", 1)),
+         (["CHL"], [])),
+        ("Chile condemned the accord of Chile", "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case NNP/4/nmod",
+         act("ACCUSE", None, 2, ("actor", 1), ("recipient", 6)), (["CHL"], [])),
+    ],
+)  # fmt: skip
+def test_who_stands_on_the_other_side_where_nobody_is_named(
+    text: str, parse: str, frame: Frame, expected: tuple[list[str], list[str]]
+) -> None:
+    before = parsed("Peru accused Chile", SVO, act("ACCUSE", "disapprove", 2, ("actor", 1), ("recipient", 3)))
+    assert sides(told(before, parsed(text, parse, frame))[0][-1]) == expected

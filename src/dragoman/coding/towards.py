@@ -40,8 +40,13 @@ _JOINT = {
     "ASSAULT": re.compile("f[ou]+ght|fight|clash|battl|exchang|wag", re.I),
     "AGREE": re.compile(_ONE_WAY, re.I), "SUPPORT": re.compile(_ONE_WAY, re.I),
 }  # fmt: skip
+#: verbs of what is done without another side: to rule something out, to meet
+_ALONE = re.compile("rul(?:e[sd]?|ing)$|(?:meet|meets|convene[sd]?)$", re.IGNORECASE)
+_CROSSES = re.compile("cross|enter|invad", re.IGNORECASE)
 _FOUNDED = re.compile("set|found|launch|form|creat|establish", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z]\S+(?: [A-Z]\S+)*$")
+#: sectors of those who, where nobody else is named, turn to or on the authorities of their state
+_PEOPLE = {"CVL", "OPP", "EDU", "LAB"}
 _SITE = re.compile(r"\b(?:base|camp|site|airfield|installation|compound|facility|port|garrison town)s?\b", re.IGNORECASE)
 _CROWD = re.compile(
     r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
@@ -82,7 +87,8 @@ def _named_recipients(story: Story, scene: Scene, frame: Frame, actors: Parties)
     """
     known = [p.id for p in actors if frame.label not in INWARD or not at_home(p.actor)]
     if frame.label not in _AT_HOME:
-        return story.parties(scene, frame, "recipient", avoid=known)
+        found = story.parties(scene, frame, "recipient", avoid=known)
+        return tuple(p for p in found if p.id not in {a.id for a in actors} or not p.span or p.span.text != p.actor.name)
     recipients = story.parties(scene, frame, "recipient")
     foreign = any(p.span and _OTHERS.search(p.span.text) and p.id in known for p in recipients)
     return story.parties(scene, frame, "recipient", avoid=known) if foreign else recipients
@@ -115,7 +121,9 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
     left_out = key not in _ONE_SIDED and scene.leaves_out(frame, "recipient", common=True)
     if frame.label == "COERCE" and frame.detail != "restrict" and left_out and not recipients:
         return actors, actors  # whom nobody is told to repress elsewhere are one's own people
-    left_out = left_out and frame.label in _TWO_SIDED
+    if frame.label == "MOBILIZE" and actors and not recipients and _crosses(scene, frame.trigger):
+        recipients = _other(story, scene, frame, actors)
+    left_out = left_out and frame.label in _TWO_SIDED and not _ALONE.match(scene.read.word(frame.trigger))
     if known and not recipients and (left_out or key in LEAVING):
         recipients = next(story.arguments(scene, frame, avoid=known), ())
     if frame.label == "SANCTION" and frame.detail in ("withdraw", None) and not any(map(is_body, recipients)):
@@ -127,7 +135,8 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         recipients = _other(story, scene, frame, actors)
     if {p.id for p in recipients} <= set(known) and len(known) > 1 and (_is_joint(scene, frame) or key in LEAVING):
         return story.turned(frame, actors, ())
-    if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known):
+    at_home_only = bool(recipients) and any(at_home(p.actor) for p in actors)
+    if frame.label in _VERBAL and known and {p.id for p in recipients} <= set(known) and not at_home_only:
         recipients = _in_content(story, scene, frame, known) or recipients
     if frame.label == "ASSAULT" and actors and _is_own_town(actors, recipients):
         recipients = story.rebels(actors) or recipients
@@ -142,6 +151,11 @@ def _is_joint(scene: Scene, frame: Frame) -> bool:
     """Whether several do a thing together, towards nobody: they sign, meet or fight; they do not promise or praise."""
     verb = _JOINT.get(frame.label)
     return bool(verb and verb.match(scene.read.word(frame.trigger)))
+
+
+def _crosses(scene: Scene, verb: int) -> bool:
+    """Whether forces are told to go over to another («crossed the border», «moved into the valley»)."""
+    return bool(_CROSSES.match(scene.read.word(verb))) or any("into" in scene.case(c) for c in scene.read.children(verb))
 
 
 def _is_own_town(actors: Parties, recipients: Parties) -> bool:
@@ -159,6 +173,8 @@ def _in_content(story: Story, scene: Scene, frame: Frame, known: list[str]) -> P
 def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
     """Whom an act is most likely meant for: whoever is left the host, of a body left the body, else the usual other side."""
     at, known = scene.spot(frame.trigger), [p.id for p in actors]
+    if frame.label in INWARD and all(set(p.actor.sectors[:1]) & _PEOPLE for p in actors):
+        return tuple(Party(p.actor) for p in actors)
     going = any(f.label in STATIONED and f.detail in ("ends", "alters") for f in scene.read.frames)
     if ((frame.label, frame.detail) in LEAVING and (frame.label == "RETREAT" or going)) or promises_to_leave(scene, frame):
         return story.host(known, at)

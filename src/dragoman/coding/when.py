@@ -115,7 +115,7 @@ class Calendar:
         lead = scene.number <= 1
         if (when.latest and when.latest < since) or (tense == "pluperfect" and not (lead and _is_content(scene, frame))):
             return "historical"
-        if tense in ("present", "future"):
+        if tense in ("present", "perfect", "future"):
             return "happened"
         return "happened" if lead or frame.label in ("CONCEDE", "AGREE", "REQUEST") else "historical"
 

@@ -145,6 +145,10 @@ class ReadSentence:
         return _tense(self, i)
 
 
+#: «boycotted» is past, also where the parse takes it for a present; «need» is not
+_REGULAR_PAST = re.compile(r"[^e]ed$")
+
+
 def _tense(read: ReadSentence, i: int) -> str:
     helpers = [read.word(c).lower() for c in read.children(i) if read.relation(c) in ("aux", "aux:pass", "cop")]
     tag = read.tag(i)
@@ -154,10 +158,12 @@ def _tense(read: ReadSentence, i: int) -> str:
         return "pluperfect"
     if {"has", "have", "'ve", "’ve"} & set(helpers):
         return "perfect"
-    if {"was", "were", "did"} & set(helpers) or tag == "VBD":
+    if {"was", "were", "did"} & set(helpers) or tag == "VBD" or (tag == "VBP" and _REGULAR_PAST.search(read.word(i))):
         return "past"
     if {"is", "are", "am", "do", "does", "'s", "'re"} & set(helpers) or tag in ("VBZ", "VBP"):
         return "present"
     if {"would", "should"} & set(helpers):
         return "future"
+    if tag == "VBN" and read.relation(i) == "conj":
+        return _tense(read, next((w for w in read.above(i) if read.relation(w) != "conj"), 0))
     return "none"

@@ -70,7 +70,8 @@ def test_a_departure_without_a_date_is_planned() -> None:
 
 
 def test_a_name_is_spelt_as_the_report_spells_it() -> None:
-    named = parsed("Spain elected Jose Luis Rodriguez Zapatero", "NNP/2/nsubj VBD/0/root NNP/2/obj NNP/3/flat NNP/3/flat NNP/3/flat")
+    named = parsed("Spain elected Jose Luis Rodriguez Zapatero",
+                   "NNP/2/nsubj VBD/0/root NNP/2/obj NNP/3/flat NNP/3/flat NNP/3/flat")  # fmt: skip
     sworn = parsed("In Spain Zapatero took office", "IN/2/case NNP/4/obl NNP/4/nsubj VBD/0/root NN/4/obj",
                    state("office", "begins", 4, ("first", 3), ("second", 2)))  # fmt: skip
     assert [roles(c)["person"] for c in told(named, sworn)[1]] == ["Jose Luis Rodriguez Zapatero"]

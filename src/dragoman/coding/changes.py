@@ -199,7 +199,10 @@ class ChangeCoder:
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         first, second = self._sides(scene, frame)
-        told = product(terms.names(scene, frame), terms.types(frame))
+        if frame.detail == "ends" and _of_membership(frame, first, second):
+            members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
+            frame, first, second = replace(frame, label="membership", codes=()), members, bodies
+        told = product(terms.names(scene, frame), terms.types(scene, frame))
         for roles, (name, kind) in product(self._roles(scene, frame, first, second), told):
             yield self._change(scene, frame, roles, name, kind)
         if frame.label != "office":
@@ -244,6 +247,13 @@ class ChangeCoder:
             confidence=frame.confidence,
             reader=self.reader,
         )
+
+
+def _of_membership(frame: Frame, first: Parties, second: Parties) -> bool:
+    """Whether what ends between a state and a body, with no pact named, is a membership («the notice runs out»)."""
+    both = {p.id for p in (*first, *second) if is_body(p) or p.id in states()}
+    bodies = [p for p in (*first, *second) if is_body(p)]
+    return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
 
 
 def _of_site(scene: Scene, frame: Frame) -> Parties:

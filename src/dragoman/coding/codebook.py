@@ -105,6 +105,12 @@ def measures(verb: str, words: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 @cache
+def sanctions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(type, words that name it) of sanctions."""
+    return tuple((r["type"], _pattern(r["words"])) for r in _table("sanctions.csv"))
+
+
+@cache
 def _conversions() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {r["code"]: (r["type"], r["mode"], tuple(filter(None, r["contexts"].split(";")))) for r in _table("cameo.csv")}
 

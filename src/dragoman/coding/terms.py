@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dragoman.coding import codebook
 from dragoman.coding.offices import LEADING, words_of
 from dragoman.coding.scene import Scene
 from dragoman.interval import Interval
@@ -50,9 +51,13 @@ def sites(scene: Scene, frame: Frame) -> list[int]:
     return [c for c in hung if _SITE.search(words_of(scene, c))]
 
 
-def types(frame: Frame) -> list[str | None]:
-    """Types that the reader saw; several where one act makes several arrangements."""
-    return [value for group, value in frame.codes if group.endswith(".type")] or [None]
+def types(scene: Scene, frame: Frame) -> list[str | None]:
+    """Types that the reader saw; several where one act makes several arrangements («an arms embargo and travel bans»)."""
+    seen = [value for group, value in frame.codes if group.endswith(".type")]
+    if frame.label == "sanctions":
+        words = scene.evidence(frame).text
+        seen += [kind for kind, pattern in codebook.sanctions() if pattern.search(words)]
+    return list(dict.fromkeys(seen)) or [None]
 
 
 def status(scene: Scene, frame: Frame) -> str:

@@ -75,3 +75,23 @@ def test_a_name_is_spelt_as_the_report_spells_it() -> None:
     sworn = parsed("In Spain Zapatero took office", "IN/2/case NNP/4/obl NNP/4/nsubj VBD/0/root NN/4/obj",
                    state("office", "begins", 4, ("first", 3), ("second", 2)))  # fmt: skip
     assert [roles(c)["person"] for c in told(named, sworn)[1]] == ["Jose Luis Rodriguez Zapatero"]
+
+
+def test_sanctions_have_every_type_that_their_words_name() -> None:
+    read = parsed("Japan put an arms embargo and travel bans on Libya",
+                  "NNP/2/nsubj VBD/0/root DT/5/det NNS/5/compound NN/2/obj CC/8/cc NN/8/compound NNS/5/conj IN/10/case NNP/2/obl",
+                  state("sanctions", "begins", 2, ("first", 1), ("second", 10), type="arms"))  # fmt: skip
+    assert [c.type for c in told(read)[1]] == ["arms", "travel"]
+
+
+def test_a_notice_to_a_body_that_runs_out_ends_a_membership() -> None:
+    left = parsed("Honduras accused ALBA", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    due = parsed("The notice runs out in May", "DT/2/det NN/3/nsubj VBZ/0/root RP/3/compound:prt IN/6/case NNP/3/obl",
+                 state("agreement", "ends", 3, status="planned"))  # fmt: skip
+    assert [(c.kind, roles(c)) for c in told(left, due)[1]] == [("membership", {"member": "HND", "organisation": "ALBA"})]
+
+
+def test_a_state_that_leaves_a_body_leaves_no_soil() -> None:
+    read = parsed("Gabon will leave OPEC", "NNP/3/nsubj MD/3/aux VB/0/root NNP/3/obj",
+                  state("presence", "ends", 3, ("first", 1), ("second", 4), status="planned"))  # fmt: skip
+    assert [(c.kind, roles(c)) for c in told(read)[1]] == [("membership", {"member": "GAB", "organisation": "OPEC"})]

@@ -131,6 +131,15 @@ class ChangeCoder:
         roles: list[Roles] = [{"imposer": a, "target": b} for a, b in pairs]
         return [self._change(scene, meant, one, None, kind) for one in roles for kind in made[1]]
 
+    def _quits(self, scene: Scene, frame: Frame) -> Frame:
+        """A state that leaves a body leaves no soil: its membership ends, not a presence."""
+        bodies = self.story.parties(scene, frame, "second")
+        leaves = (frame.label, frame.detail) == ("presence", "ends") and bodies and all(map(is_body, bodies))
+        members = self.story.parties(scene, frame, "first") if leaves else ()
+        if members and all(p.id in states() and p.actor.sector in (None, "GOV") for p in members):
+            return replace(frame, label="membership", codes=())
+        return frame
+
     def _sides(self, scene: Scene, frame: Frame) -> Sides:
         """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
         first = self.story.parties(scene, frame, "first")
@@ -198,6 +207,7 @@ class ChangeCoder:
         return first, second
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        frame = self._quits(scene, frame)
         first, second = self._sides(scene, frame)
         if frame.detail == "ends" and _of_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))

@@ -111,6 +111,17 @@ def sanctions() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _content_modes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((r["type"], r["mode"], _pattern(r["words"])) for r in _table("content_modes.csv"))
+
+
+def content_mode(kind: str, words: str) -> str | None:
+    """The mode that the content of a demand, a refusal, a threat or a charge has by its words, the one that is told first."""
+    found = [(match.start(), mode) for one, mode, pattern in _content_modes() if one == kind and (match := pattern.search(words))]
+    return min(found)[1] if found else None
+
+
+@cache
 def _conversions() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {r["code"]: (r["type"], r["mode"], tuple(filter(None, r["contexts"].split(";")))) for r in _table("cameo.csv")}
 

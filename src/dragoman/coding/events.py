@@ -67,7 +67,11 @@ def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -
         return "SANCTION", "withdraw"
     if marches(scene, frame, actors):
         return "PROTEST", "demo"
-    return ("CONCEDE", None) if promises_to_leave(scene, frame) else (frame.label, frame.detail)
+    if promises_to_leave(scene, frame):
+        return "CONCEDE", None
+    words = scene.read.subtree(frame.trigger)
+    content = scene.text[scene.read.words[frame.trigger - 1].start : scene.read.words[words[-1] - 1].end]
+    return frame.label, codebook.content_mode(frame.label, content) or frame.detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Collection
 import pytest
 
 from dragoman.grounding.cast import Cast, cast_of
+from dragoman.reader.sentence import ReadSentence
 from dragoman.report import Passage, Report
+from tests.test_coding import parsed
 
 BRIDGE = (
     "Estonia closes the bridge at Narva\n\n"
@@ -194,3 +196,88 @@ def test_several_juntas_are_all_that_were_named_together() -> None:
     cast = cast_of(text, "2023-02-10")
     assert ids(cast, "The juntas", "The juntas") == ("MLI", "GIN")
     assert ids(cast, "the junta in", "the junta in Conakry") == ("GIN",)
+
+
+COUNCIL = (
+    "Latvia and Norway quarrelled over fish. The Baltic state closed two ports. The Nordic monarchy did nothing, and the kingdom "
+    "of cod survived.\n\nTurkmenistan sent gas to Iran. The Central Asian republic wants more money."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("The Baltic", "The Baltic state", ("LVA",)),
+        ("The Nordic", "The Nordic monarchy", ("NOR",)),
+        ("The Central", "The Central Asian republic", ("TKM",)),
+    ],
+)
+def test_a_region_tells_which_state_is_meant(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(COUNCIL), context, words) == expected
+
+
+def test_the_halves_of_a_divided_country_are_told_apart() -> None:
+    cast = cast_of("South Korea and North Korea held talks. The North asked for rice. Snow fell in the north of the country.")
+    assert ids(cast, "The North asked", "The North") == ("PRK",)
+    cast = cast_of("Pyongyang tested a rocket. Both Koreas had promised to talk.")
+    assert ids(cast, "Both", "Both Koreas") == ("KOR", "PRK")
+
+
+def test_a_region_is_nobody_where_no_state_of_it_is_named() -> None:
+    assert ids(cast_of("Peru and Chile met. The Baltic state kept away."), "The Baltic", "The Baltic state") == ()
+
+
+YEMEN = (
+    "Sudan sent men to the coalition led by Saudi Arabia. In Aden coalition jets dropped leaflets. "
+    "The rebels fired. Ten drones were seen. France sold radar to Oman, and its envoys attended."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("men to", "the coalition", ("SAUDI_LED_COALITION",)),
+        ("In Aden", "coalition jets", ("SAUDI_LED_COALITION",)),
+        ("Ten drones", "Ten drones", ()),
+    ],
+)
+def test_a_coalition_is_itself_and_bare_things_are_nobody(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(YEMEN), context, words) == expected
+
+
+def test_the_doer_of_a_deed_is_not_its_place() -> None:
+    cast = cast_of("Kenya condemned the attack of 3 May on the port of Mombasa. Ghana condemned the invasion of Ukraine by Russia.")
+    assert ids(cast, "condemned the attack", "the attack of 3 May on the port of Mombasa") == ()
+    assert ids(cast, "Ghana condemned", "the invasion of Ukraine by Russia") == ("RUS",)
+
+
+def test_our_country_is_that_of_a_local_report() -> None:
+    text = "LUSAKA 4 May - Malawi asked for maize. The minister of our country agreed. Malawi thanked him."
+    assert ids(cast_of(text), "The minister", "The minister of our country") == ("ZMB",)
+
+
+def test_the_army_that_fights_rebels_is_that_of_their_state() -> None:
+    text = "Nigeria voted. Niger's army and Chad's army met. Boko Haram shelled the army's positions."
+    assert ids(cast_of(text, "2022-01-01"), "shelled", "the army") == ("NGA",)
+
+
+CONTROL = parsed(
+    "Peru urged Chile to free its prisoners",
+    "NNP/2/nsubj VBD/0/root NNP/2/obj TO/5/mark VB/2/xcomp PRP$/7/nmod:poss NNS/5/obj",
+)
+BOUND = parsed(
+    "Peru waited and Chile sold its mines",
+    "NNP/2/nsubj VBD/0/root CC/5/cc NNP/5/nsubj VBD/2/conj PRP$/7/nmod:poss NNS/5/obj",
+)
+EMPTY = parsed("It is known that Peru waits", "PRP/3/expl VBZ/3/aux:pass VBN/0/root IN/6/mark NNP/6/nsubj VBZ/3/ccomp")
+
+
+@pytest.mark.parametrize(
+    ("read", "words", "expected"),
+    [(CONTROL, "its prisoners", ("CHL",)), (BOUND, "its mines", ("CHL",)), (EMPTY, "It", ())],
+)
+def test_a_pronoun_goes_back_to_the_subject_that_the_parse_tells(
+    read: ReadSentence, words: str, expected: tuple[str, ...]
+) -> None:
+    cast = Cast(Report("", read.text), [(0, len(read.text))], [read])
+    assert ids(cast, words, words) == expected

@@ -65,7 +65,7 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
 
 def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:
     scenes = _scenes(report, cut, reads)
-    cast = Cast(report, [(one.start, one.end) for one in cut])
+    cast = Cast(report, [(one.start, one.end) for one in cut], [scene.read for scene in scenes])
     story, calendar = Story(cast), Calendar(report.published, cast.official is not None)
     story.survey(scenes)
     acts = EventCoder(report, story, calendar, version())

@@ -154,7 +154,8 @@ class Story:
         if not named or not {a.id for a in named} <= set(avoid):
             return tuple(a for a in named if a.id not in avoid or len(named) == 1)
         if _OWNED.match(span.text):
-            return named if frame.label in INWARD and not COUNTRY.search(span.text) else ()
+            inward = frame.label in INWARD and not COUNTRY.search(span.text)
+            return tuple(a for a in named if inward and at_home(a))
         if frame.label in INWARD and all(at_home(a) for a in named):
             return named
         return self.cast.resolve(span.start, span.end, avoid=avoid)

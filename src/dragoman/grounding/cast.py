@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from dragoman.grounding.discourse import Discourse, descriptions, of_owner, one
+from dragoman.grounding.descriptions import described, of_owner
+from dragoman.grounding.discourse import Discourse, one
+from dragoman.grounding.forms import called_so
+from dragoman.grounding.grammar import Grammar
 from dragoman.grounding.introductions import introduced
 from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
+from dragoman.grounding.pronouns import pronoun
 from dragoman.grounding.referents import Reader, Referent
 from dragoman.grounding.runs import continents, counted
 from dragoman.grounding.scene import Scene
 from dragoman.grounding.world import states
+from dragoman.reader.sentence import ReadSentence
 from dragoman.report import Passage, Report
 from dragoman.rows import Actor
 from dragoman.sentences import sentences
@@ -30,13 +35,16 @@ _PRONOUNS = ("alone", "many", "human", "relative", "speaker", "where")
 class Cast:
     """The actors of one report. Made once a report; `resolve` is then cheap."""
 
-    def __init__(self, report: Report, spans: list[tuple[int, int]] | None = None) -> None:
-        """`spans` are the sentences that are read, for a caller that has cut them."""
+    def __init__(
+        self, report: Report, spans: list[tuple[int, int]] | None = None, reads: Iterable[ReadSentence] | None = None
+    ) -> None:
+        """`spans` are the sentences that are read, for a caller that has cut them, `reads` what the reader says of each."""
         self.report = report
         self._day = report.published.isoformat() if report.published else None
         self._spans = _read_spans(report) if spans is None else spans
         self._resolved: dict[tuple[int, int, frozenset[str], date | None], tuple[Actor, ...]] = {}
         self._begins = [start for start, _ in self._spans]
+        self._grammar = Grammar(zip(self._begins, reads or (), strict=False))
         self._page = Page(report.text)
         self._scene = Scene(report, self._page, self._spans, self._day)
         self._context = Context(self._day, tuple(self._scene.ranked()))
@@ -44,7 +52,7 @@ class Cast:
         if self._page.introduced:
             self._page.lay()
         self._referents: list[Referent] = []
-        self._referents = Reader(self._page, self._context, self._describe, self._stand_in).read(self._spans)
+        self._referents = Reader(self._page, self._context, self._describe, self._stand_in, self._grammar).read(self._spans)
         self._begun: defaultdict[int, list[Referent]] = defaultdict(list)
         for referent in self._referents:
             self._begun[referent.start].append(referent)
@@ -65,7 +73,7 @@ class Cast:
         words = [self._page.key(u) for u in units]
         begin = self._page.tokens[units[0].first].start
         if len(words) == 1 and not units[0].mention and any(words[0] in wordlist(kind) for kind in _PRONOUNS):
-            return self._talk(begin, avoid).pronoun(words[0])
+            return pronoun(self._talk(begin, avoid), words[0])
         count = counted(words)
         if count:
             region = next((continents()[w] for w in words if w in continents()), None)
@@ -77,9 +85,11 @@ class Cast:
         found = nouns(self._page, units, context)
         for noun in found:
             if not noun.actors:
+                ours = pronoun(self._talk(begin, avoid), "our") if "our" in words and not noun.owner else ()
                 noun.actors = self._told(begin, end, (), avoid) or self._by_possessor(noun, begin, avoid)
+                noun.actors = tuple(of_owner(a, noun, "«our»") for a in ours) or noun.actors
             if not noun.actors:
-                noun.actors = self._talk(begin, avoid).described(noun) if _stands_for(noun) else ()
+                noun.actors = described(self._talk(begin, avoid), noun) if _stands_for(noun) else ()
         named = actors(found)
         return self._told(begin, end, named, avoid) or named
 
@@ -101,10 +111,11 @@ class Cast:
         return tuple(of_owner(a, noun, f"«{noun.head}» of those named before") for a in owners)
 
     def _talk(self, start: int, avoid: Collection[str] = ()) -> Discourse:
-        return Discourse(self._scene, self._referents, self._sentence(start), start, avoid)
+        return Discourse(self._scene, self._referents, self._sentence(start), start, avoid, self._grammar)
 
     def _describe(self, noun: Noun, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
-        return Discourse(self._scene, before, sentence, start).described(noun) if _stands_for(noun) else ()
+        talk = Discourse(self._scene, before, sentence, start, (), self._grammar)
+        return described(talk, noun) if _stands_for(noun) else ()
 
     def _sentence(self, start: int) -> int:
         return max(0, bisect_right(self._begins, start) - 1)
@@ -112,12 +123,13 @@ class Cast:
     def _stand_in(self, word: str, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
         if word.isdigit():
             return self._counted(int(word), start, before)
-        return Discourse(self._scene, before, sentence, start).pronoun(word)
+        return pronoun(Discourse(self._scene, before, sentence, start, (), self._grammar), word)
 
     def _counted(
         self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = (), region: str | None = None
     ) -> tuple[Actor, ...]:
         """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient."""
+
         def fits(actor: Actor) -> bool:
             return actor.id not in avoid and (region is None or _continent(actor.id) == region)
 
@@ -208,7 +220,7 @@ def _stands_for(noun: Noun) -> bool:
     kinds = ("country", "bloc", "movement", "guests", "forces", "junta")
     if noun.determiner in ("no", "each", "every"):
         return False
-    return bool(noun.scope or noun.owner or noun.head in descriptions()) or any(noun.head in wordlist(kind) for kind in kinds)
+    return bool(noun.scope or noun.owner or called_so(noun) is not None) or any(noun.head in wordlist(kind) for kind in kinds)
 
 
 def _read_spans(report: Report) -> list[tuple[int, int]]:

@@ -6,43 +6,13 @@ Sectors follow PLOVER; organs carry the id of their state (coding rule 3).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from dragoman.grounding.noun import ARMED, OFFICE, Context, Noun
 from dragoman.grounding.page import Page, Unit, wordlist
 from dragoman.grounding.persons import person_actor, tenures
 from dragoman.grounding.world import Called
 from dragoman.rows import Actor
-
-#: sectors of those who fight on no state's behalf
-ARMED = frozenset(("REB", "UAF", "CRM"))
-OFFICE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What helps to choose: the day, and the states that the report is about, most salient first."""
-
-    on: str | None = None
-    near: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Noun:
-    """One conjunct of a phrase: whom it names, or what a description says where it names no one."""
-
-    actors: tuple[Actor, ...] = ()
-    head: str = ""
-    sectors: tuple[str, ...] = ()
-    plural: bool = False
-    owner: str = ""
-    determiner: str = ""
-    scope: str = ""
-    bare: bool = False
-    former: bool = False
-    unit: Unit | None = None
-    name: str = ""
-    relation: bool = False
-    verbs: tuple[str, ...] = ()
 
 
 def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Called]]:
@@ -56,6 +26,8 @@ def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Ca
     unit = units[head]
     noun.unit, noun.head = unit, unit.agent.words if unit.agent else page.key(unit)
     before = units[:head]
+    noun.words, noun.capital = tuple(page.key(u) for u in before), page.tokens[unit.first].capital
+    noun.led = _leader(page, unit.last)
     noun.former = any(page.key(u) in wordlist("former") for u in before)
     carriers = _carriers(page, before, context)
     if unit.mention and not is_adjective(unit) and not _yields(unit, carriers, page):
@@ -63,6 +35,16 @@ def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Ca
     if unit.mention and is_adjective(unit):
         return _adjective(page, noun, units, head, context), carriers
     return _described(page, noun, unit, before, units[head + 1 :], carriers, context), carriers
+
+
+def _leader(page: Page, at: int) -> str:
+    """The state that leads: «the coalition led by Saudi Arabia»."""
+    words = [t.key for t in page.tokens[at : at + 3]]
+    if words[:2] not in (["led", "by"], ["headed", "by"], ["commanded", "by"]):
+        return ""
+    unit = next(iter(page.within(page.tokens[at + 2].start, page.tokens[at + 2].end)), None) if len(words) > 2 else None
+    name = unit.mention.names[0] if unit and unit.mention else None
+    return name.entity.id if name and name.entity.kind == "state" else ""
 
 
 def _stripped(page: Page, units: list[Unit]) -> tuple[list[Unit], Noun]:
@@ -151,9 +133,7 @@ def _yields(unit: Unit, carriers: list[Called], page: Page) -> bool:
     return unit.mention is not None and unit.mention.names[0].kind == "title" and bool(carriers)
 
 
-def _named(
-    page: Page, noun: Noun, unit: Unit, before: list[Unit], carriers: list[Called], context: Context
-) -> Noun:
+def _named(page: Page, noun: Noun, unit: Unit, before: list[Unit], carriers: list[Called], context: Context) -> Noun:
     """A name is the head: «the French-backed G5 Sahel», «President Macron», «Moscow»."""
     assert unit.mention
     owners = tuple(c.entity.country for c in carriers)
@@ -188,9 +168,7 @@ def _is_lent(name: Called, carriers: list[Called]) -> bool:
     return (organ or party) and owner is not None and owner.kind == "state" and owner.country != name.entity.country
 
 
-def _person(
-    noun: Noun, names: Sequence[Called], before: list[Unit], carriers: list[Called], context: Context
-) -> Actor | None:
+def _person(noun: Noun, names: Sequence[Called], before: list[Unit], carriers: list[Called], context: Context) -> Actor | None:
     """A person: the table tells the state and the office of the day; what the text says of the person beats the table."""
     title = before[-1].agent if before else None
     stated = before[-1].mention.names[0] if before and before[-1].mention else None

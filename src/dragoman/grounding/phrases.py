@@ -12,7 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.grounding import pieces as cut
-from dragoman.grounding.heads import ARMED, Context, Noun, core, entity_actor, is_adjective, is_masked
+from dragoman.grounding.heads import core, entity_actor, is_adjective, is_masked
+from dragoman.grounding.noun import ARMED, Context, Noun
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.pieces import Conjunct, Piece
 from dragoman.rows import Actor
@@ -100,9 +101,11 @@ def _complement(page: Page, conjunct: Conjunct, noun: Noun, context: Context) ->
 
 
 def _tells(link: str, noun: Noun) -> bool:
+    if noun.head in wordlist("happening"):
+        return link == "by"
     if link in ("of", "from"):
         return True
-    if noun.relation:
+    if noun.relation or noun.owner:
         return False
     if link == "for":
         return noun.head.split()[-1:] != [] and noun.head.split()[-1] in wordlist("speaks for")

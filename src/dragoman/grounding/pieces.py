@@ -57,7 +57,7 @@ def _link(page: Page, unit: Unit, number: int, units: Sequence[Unit]) -> str:
         if key in wordlist("based"):
             return ",based" if number else ""
         if key in wordlist("verb") and "-" not in gap:
-            return "stop"
+            return "" if key in wordlist("foreign") and not number else "stop"
     return "," if "," in gap or "(" in gap or ")" in gap else ""
 
 

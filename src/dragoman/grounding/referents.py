@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dragoman.grounding.grammar import Grammar
 from dragoman.grounding.page import Page, Unit, wordlist
 from dragoman.grounding.phrases import Context, Noun, core_noun, entity_actor, is_masked, nouns
 from dragoman.grounding.runs import Run, runs
@@ -14,7 +15,8 @@ from dragoman.rows import Actor
 
 @dataclass(slots=True)
 class Referent:
-    """Words of a report that stand for someone. `subject` marks the first noun of a sentence outside any complement."""
+    """Words of a report that stand for someone. `subject` marks the first noun of a sentence outside any complement,
+    `compound` a list, `listed` one of its members."""
 
     start: int
     end: int
@@ -27,6 +29,7 @@ class Referent:
     subject: bool = False
     place: bool = False
     compound: bool = False
+    listed: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -46,6 +49,7 @@ class Reader:
     context: Context
     describe: Describe
     stand_in: StandIn
+    grammar: Grammar
 
     def read(self, spans: list[tuple[int, int]]) -> list[Referent]:
         found: list[Referent] = []
@@ -57,7 +61,7 @@ class Reader:
                 if made:
                     found.append(made)
                     _join(self.page.text, found, first)
-            _mark_subject(found[first:])
+            _mark_subject(found[first:], self.grammar.main_subject(start))
         return found
 
     def _extent(self, units: list[Unit]) -> tuple[int, int]:
@@ -150,6 +154,8 @@ def _join(text: str, found: list[Referent], first: int) -> None:
         members.insert(0, earlier)
     if len(members) > 1:
         found.append(_compound(members))
+        for member in members:
+            member.listed = True
 
 
 def _sort(referent: Referent) -> str:
@@ -163,8 +169,13 @@ def _compound(members: list[Referent]) -> Referent:
     return replace(last, start=first.start, actors=actors, plural=True, link=first.link, place=first.place, compound=True)
 
 
-def _mark_subject(sentence: list[Referent]) -> None:
-    """The first noun outside complements and asides, with the list that it opens."""
+def _mark_subject(sentence: list[Referent], told: int | None) -> None:
+    """The subject that the parse tells, else the first noun outside complements and asides, with the list that it opens."""
+    first = next((r.start for r in sentence if told is not None and r.start <= told < r.end), None)
+    if first is not None:
+        for referent in sentence:
+            referent.subject = referent.start == first
+        return
     for referent in sentence:
         if referent.link in ("", ",", "verb", "and") and not referent.place:
             for same in sentence:

@@ -12,7 +12,7 @@ from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 _ASIDE = frozenset(["after", "before", "since", "until", "when", "while", "as", "if", "although", "though", "unless", "once"])
 #: pronouns that stand for someone in a sentence
 _PRONOUNS = frozenset(["it", "they", "he", "she"])
-_MARKS = ",;:()–—\n\"“”«»"
+_MARKS = ',;:()–—\n"“”«»'
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def _is_definite(page: Page, units: list[Unit]) -> bool:
     """«the alliance», «this country»: words that are no agents but stand for someone named before."""
     if len(units) < 2 or page.key(units[0]) not in ("the", "this", "that", "its", "their"):
         return False
-    return page.key(units[-1]) in wordlists("bloc", "movement", "country", "guests")
+    return page.key(units[-1]) in wordlists("bloc", "movement", "country", "states", "guests")
 
 
 def _bared(page: Page, held: list[Unit]) -> tuple[list[Unit], bool]:

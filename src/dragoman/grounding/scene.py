@@ -13,9 +13,12 @@ from dragoman.report import Report
 #: words in a publisher's name that make the report a statement of a state
 _OFFICIAL = re.compile(
     r"\b(ministry|general staff|government|presidency|president|embassy|foreign office|armed forces|army|state department"
-    r"|department of|prime minister|council of ministers|palace|mission to|parliament)\b",
+    r"|department of|office of|directorate|secretariat of state|chancellery|prime minister|council of ministers|palace"
+    r"|mission to|parliament)\b",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\bour (?:own )?(?:country|nation|government|army|soldiers|people|ministry|parliament|president|border|land)\b")
+_QUOTED = re.compile('["“«][^"”»]*["”»]')
 #: what a mention weighs, by kind: a place or a name more than an adjective («American troops») or a capital that is a government
 _WEIGHT = {
     "name": 1.0, "capital": 0.7, "city": 1.0, "region": 1.0, "historical": 1.0, "dependency": 0.7,
@@ -23,6 +26,8 @@ _WEIGHT = {
 }  # fmt: skip
 #: what the title adds, and how fast a mention fades from sentence to sentence
 _TITLE, _DECAY = 3.0, 0.12
+#: in how many sentences from the first the dateline is looked for
+_OPENING = 4
 
 
 class Scene:
@@ -36,6 +41,7 @@ class Scene:
         for number, (start, end) in enumerate(spans):
             self._note(page, page.within(start, end), number)
         self._title = _in_title(report)
+        self.local = self._home(report.text, page)
         self.official = self._issuer(report)
 
     def _note(self, page: Page, units: list[Unit], number: int) -> None:
@@ -60,6 +66,17 @@ class Scene:
                 return unit.mention.names[0].entity.country
         ranked = self.ranked()
         return ranked[0] if ranked else None
+
+    def _home(self, text: str, page: Page) -> str | None:
+        """The state of the town from which a report is sent («LIMA, May 4 - …»), if the report says «our country» of it."""
+        if not _OURS.search(_QUOTED.sub("", text)):
+            return None
+        for start, end in self.spans[:_OPENING]:
+            unit = next(iter(page.within(start, end)), None)
+            name = unit.mention.names[0] if unit and unit.mention else None
+            if name and name.entity.kind == "state" and page.tokens[unit.first if unit else 0].text.isupper():
+                return name.entity.country
+        return None
 
     def ranked(self, before: int | None = None) -> list[str]:
         """The states up to an offset, most salient first."""
@@ -98,4 +115,3 @@ def is_military(state: str, day: str | None) -> bool:
     if day is None:
         return any(not end for _, end in held)
     return any(start <= day and (not end or day <= end) for start, end in held)
-

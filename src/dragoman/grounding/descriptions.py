@@ -1,0 +1,229 @@
+"""Whom descriptions without a name stand for: «the junta», «the bloc», «its troops».
+
+Rules, in the order in which they are tried, are named functions; the first that answers decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from dragoman.grounding.discourse import REACH, Discourse, Found, one
+from dragoman.grounding.forms import called_so
+from dragoman.grounding.page import wordlist
+from dragoman.grounding.phrases import ARMED, Noun, entity_actor
+from dragoman.grounding.pronouns import pronoun
+from dragoman.grounding.world import called, rows
+from dragoman.rows import Actor
+
+_COURTS = ("court", "tribunal")
+_DEFINITE = ("the", "this", "that", "these", "those", "both", "all", "last", "remaining", "first")
+_INDEFINITE = ("a", "an", "another", "any", "some", "no")
+#: so many states at most are meant by «the Baltic states» where no list of them stands before
+_FEW = 5
+
+
+def described(talk: Discourse, noun: Noun) -> Found:
+    """Whom a description without a name stands for: the first rule of RULES that answers."""
+    for rule in RULES:
+        found = rule(talk, noun)
+        if found is not None:
+            return found
+    return ()
+
+
+def by_owner(talk: Discourse, noun: Noun) -> Found | None:
+    """«its troops», «his government»: the owner is a pronoun."""
+    if not noun.owner:
+        return None
+    if noun.relation:
+        return ()
+    owners = pronoun(talk, noun.owner)
+    return tuple(of_owner(a, noun, f"«{noun.owner} {noun.head}»") for a in owners)
+
+
+def by_relation(talk: Discourse, noun: Noun) -> Found | None:
+    """«allies», «neighbours»: someone else, who is not named."""
+    return () if noun.relation else None
+
+
+def by_junta(talk: Discourse, noun: Noun) -> Found | None:
+    """«the junta», «the generals»: the nearest state under military rule, or all of them in the plural."""
+    if noun.head not in wordlist("junta"):
+        return None
+    rulers = talk.scene.military(talk.start)
+    ranked = [s for s in rulers if s not in talk.avoid]
+    if (noun.head == "junta" and noun.plural) or (noun.head == "military rulers" and len(ranked) > 1):
+        group = talk.nearest(lambda r: r.compound and set(r.ids) <= set(rulers))
+        if group:
+            return group.actors
+    if ranked:
+        last = talk.nearest(lambda r: any(i in ranked for i in r.ids) and not r.compound)
+        state = next((i for i in last.ids if i in ranked), ranked[0]) if last else ranked[0]
+        return one(state, noun.sectors, f"«{noun.head}»: military rule in {state}")
+    return None
+
+
+def by_guests(talk: Discourse, noun: Noun) -> Found | None:
+    """«the visitors»: the delegation named before."""
+    if noun.head not in wordlist("guests") or noun.determiner not in ("the", "that", "this"):
+        return None
+    found = talk.nearest(lambda r: r.head in wordlist("guests"))
+    if found or noun.scope:
+        return found.actors if found else None
+    host = talk.scene.place(talk.sentence) or talk.scene.place(talk.sentence - 1)
+    last = talk.nearest(lambda r: r.plural and host is not None and len(r.actors) > 1, 1)
+    return tuple(a for a in last.actors if a.id != host) if last else None
+
+
+def by_forces(talk: Discourse, noun: Noun) -> Found | None:
+    """«the soldiers», «the last troops»: the forces named before."""
+    if noun.head not in wordlist("forces"):
+        return None
+    if _body_word(noun):
+        return by_body(talk, replace(noun, head=_body_word(noun)))
+    if noun.determiner != "the" and any(word in wordlist("holds") for word in noun.verbs):
+        held = talk.nearest(lambda r: r.subject and r.sentence == talk.sentence, 0)
+        return tuple(of_owner(a, noun, f"«{noun.head}» that «{held.head}» has") for a in held.actors) if held else None
+    if noun.determiner not in _DEFINITE:
+        return () if noun.head in wordlist("vehicles") else None
+    found = talk.nearest(lambda r: r.kind == "forces" or r.head in wordlist("forces"))
+    return tuple(of_owner(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+
+
+def by_movement(talk: Discourse, noun: Noun) -> Found | None:
+    """«the group», «the rebels», «the militants»: the armed group named before, else no one that is known."""
+    armed = noun.scope == "g" and bool(ARMED.intersection(noun.sectors[:1]))
+    if not armed and noun.head not in wordlist("movement"):
+        return None
+    found = talk.nearest(lambda r: r.kind == "group" and not r.compound)
+    if found and (noun.determiner not in ("a", "an", "some", "") or not armed):
+        return found.actors
+    return () if armed else None
+
+
+def by_body(talk: Discourse, noun: Noun) -> Found | None:
+    """«the bloc», «the alliance», «the court»: the organisation that is called so, else the one named before."""
+    if noun.head not in wordlist("bloc"):
+        return None
+    reach = 0 if noun.determiner in _INDEFINITE else REACH
+    if noun.led:
+        return _led(noun)
+    kinds = ("organisation", "group") if noun.head in wordlist("movement") else ("organisation",)
+    called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in (a.name or "").lower().split() for a in r.actors), reach)
+    famous = None if called or not reach else _famous(talk, noun)
+    if famous:
+        return famous
+    found = called or talk.nearest(lambda r: r.kind in kinds and (r.actors[0].sector == "JUD") == (noun.head in _COURTS), reach)
+    return found.actors if found else None
+
+
+def _body_word(noun: Noun) -> str:
+    """«coalition jets», «allied troops»: the organisation whose forces these are, as it is called."""
+    words = (*noun.words[-1:], *noun.head.split()[:1])
+    return next((w for w in ("coalition", "alliance") if w in words), "alliance" if "allied" in words else "")
+
+
+def _led(noun: Noun) -> Found | None:
+    """«the coalition led by Saudi Arabia»: the organisation of the tables that is called after its leader."""
+    leader = {c.text.split()[0] for c in called() if c.entity.id == noun.led and c.kind in ("adjective", "name")}
+    names = {f"{word}-led {noun.head}" for word in leader}
+    found = next((c for c in called() if c.text in names), None)
+    return (entity_actor(found, found.sectors, f"«{noun.head}» led by {noun.led}"),) if found else None
+
+
+def _famous(talk: Discourse, noun: Noun) -> Found | None:
+    """«the coalition» in a report on Yemen: the organisation that reports call so (`data/shortnames.tsv`)."""
+    ids = {i for r in talk.all for i in r.ids} | set(talk.scene.ranked())
+    for row in rows("shortnames"):
+        if row["words"] == noun.head and ids.intersection(row["near"].split(";")):
+            name = next(c for c in called() if c.entity.key == row["id"])
+            return (entity_actor(name, name.sectors, f"«{noun.head}» in a report on {row['near']}"),)
+    return None
+
+
+def by_foe(talk: Discourse, noun: Noun) -> Found | None:
+    """«The rebels shelled the army's positions»: the army of the state whose rebels they are."""
+    if noun.determiner != "the" or not noun.scope or noun.sectors[:1] not in (("GOV",), ("MIL",)):
+        return None
+    foe = talk.nearest(lambda r: r.kind == "group" and not r.compound, 0)
+    state = foe.actors[0].country if foe else None
+    return one(state, noun.sectors, f"«{noun.head}» beside rebels of {state}") if state in talk.scene.ranked(talk.start) else None
+
+
+def by_role(talk: Discourse, noun: Noun) -> Found | None:
+    """«the president», «the spokesman»: the one of that office named before."""
+    if noun.scope != "s" or noun.plural:
+        return None
+    if talk.scene.official and noun.capital and noun.determiner == "the" and talk.scene.official not in talk.avoid:
+        return None
+    rank = noun.determiner == "the" and noun.head in wordlist("rank")
+    kinds = ("organ", "person", "organisation")
+    found = talk.nearest(lambda r: r.kind in kinds and (r.head == noun.head or (rank and r.kind == "person")))
+    return tuple(of_owner(a, noun, f"«{noun.head}» named before") for a in found.actors) if found else None
+
+
+def by_form(talk: Discourse, noun: Noun) -> Found | None:
+    """«the sultanate», «the Baltic state», «the North»: the nearest state of the report that can be called so."""
+    fitting = called_so(noun)
+    if fitting is None or noun.determiner not in (*_DEFINITE, "two", "three"):
+        return None
+    if noun.plural:
+        return _all_of(talk, fitting)
+    found = talk.nearest(lambda r: len(r.actors) == 1 and r.ids[0] in fitting)
+    if found:
+        return one(found.ids[0], ("GOV",), f"«{noun.head}»: what {found.ids[0]} can be called")
+    return () if noun.words else None
+
+
+def _all_of(talk: Discourse, fitting: Collection[str]) -> Found:
+    """«the Baltic states»: those of a list named before, else all of them where they are few."""
+    listed = talk.nearest(lambda r: r.compound and set(r.ids) <= set(fitting))
+    if listed:
+        return listed.actors
+    held = sorted(fitting) if len(fitting) <= _FEW else ()
+    return tuple(a for s in held for a in one(s, ("GOV",), "all that can be called so"))
+
+
+def by_country(talk: Discourse, noun: Noun) -> Found | None:
+    """«the country», «the capital»."""
+    if noun.head not in wordlist("country") or noun.plural or noun.determiner not in ("the", "this", "that", ""):
+        return None
+    found = talk.nearest(lambda r: r.kind == "state" and len(r.actors) == 1, 1)
+    state = talk.state(noun)
+    if found and (state is None or (found.place and found.sentence == talk.sentence)):
+        return found.actors
+    return one(state, ("GOV",), f"«{noun.head}» of the report")
+
+
+def by_state(talk: Discourse, noun: Noun) -> Found | None:
+    """«the government», «protesters»: of the state that the report is about at this point."""
+    if not noun.scope or (noun.scope == "g" and ARMED.intersection(noun.sectors[:1])):
+        return None
+    if noun.plural and not noun.determiner and noun.head in wordlist("general"):
+        return ()
+    state = talk.scene.place(talk.sentence) if noun.scope == "a" else None
+    return one(state or talk.state(noun), noun.sectors, f"«{noun.head}» in a report on this state")
+
+
+RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
+    by_owner,
+    by_form,
+    by_relation,
+    by_junta,
+    by_guests,
+    by_forces,
+    by_movement,
+    by_body,
+    by_foe,
+    by_role,
+    by_country,
+    by_state,
+)
+
+
+def of_owner(actor: Actor, noun: Noun, why: str) -> Actor:
+    """The owner with the sector of what it owns; an organisation keeps its own."""
+    if not noun.sectors or actor.country != actor.id:
+        return replace(actor, why=why)
+    return replace(actor, sector=noun.sectors[0], sectors=noun.sectors, why=why)

@@ -1,0 +1,72 @@
+"""What the parse of a report tells of its words: which stands as the subject of which verb, and what a pronoun may go back to.
+
+Offsets are characters of the report. A report that is grounded without being read has no parse; then nothing is known here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from dragoman.reader.sentence import ReadSentence
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+#: clauses that speak with the voice of the one above: a main clause and those joined to it
+_MAIN = ("root", "conj", "parataxis")
+
+
+class Grammar:
+    """The parsed sentences of one report, each with the offset where it begins, in order."""
+
+    def __init__(self, reads: Iterable[tuple[int, ReadSentence]] = ()) -> None:
+        self._reads = list(reads)
+        self._starts = [start for start, _ in self._reads]
+
+    def _found(self, offset: int) -> tuple[int, ReadSentence, int]:
+        """The sentence that holds an offset, where it begins, and the word there; word 0 where nothing is known."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return 0, _NOTHING, 0
+        start, read = self._reads[at]
+        word = next((i for i, w in enumerate(read.words, 1) if w.start <= offset - start < w.end), 0)
+        return start, read, word
+
+    def is_empty_it(self, offset: int) -> bool:
+        """Whether a pronoun stands for nothing: «it is recalled that …»."""
+        _, read, word = self._found(offset)
+        return read.relation(word) == "expl"
+
+    def is_object(self, offset: int) -> bool:
+        """Whether a pronoun is a party of its own beside the subject of its clause, who is then somebody else."""
+        _, read, word = self._found(offset)
+        return read.tag(word) == "PRP" and read.relation(word) in ("obj", "iobj", "obl")
+
+    def subjects(self, offset: int) -> Iterator[int]:
+        """Where those stand who do what the clauses around a word tell, if before it, its own clause first.
+
+        Of «urged Caracas to free its prisoners» it is Caracas that frees them.
+        """
+        start, read, word = self._found(offset)
+        below = 0
+        for verb in read.above(word) if word else ():
+            doers = _SUBJECTS if read.relation(below) != "xcomp" else ("obj", "iobj", *_SUBJECTS)
+            for child in sorted(read.children(verb), key=lambda c: read.relation(c) in _SUBJECTS):
+                if read.relation(child) in doers and child < word:
+                    yield start + read.words[child - 1].start
+            below = verb
+
+    def main_subject(self, offset: int) -> int | None:
+        """Where the subject of a sentence's main clause stands; None where the parse tells of none."""
+        start, read, _ = self._found(offset)
+        for word in range(1, len(read.words) + 1):
+            verb = read.head(word)
+            if read.relation(word) in _SUBJECTS and verb and read.relation(verb) in _MAIN and read.head(verb) in (0, _root(read)):
+                return start + read.words[word - 1].start
+        return None
+
+
+def _root(read: ReadSentence) -> int:
+    return read.heads.index(0) + 1 if 0 in read.heads else 0
+
+
+_NOTHING = ReadSentence("", (), (), (), (), ())

@@ -281,3 +281,12 @@ def test_a_pronoun_goes_back_to_the_subject_that_the_parse_tells(
 ) -> None:
     cast = Cast(Report("", read.text), [(0, len(read.text))], [read])
     assert ids(cast, words, words) == expected
+
+
+def test_a_bare_korean_offer_is_of_the_south() -> None:
+    cast = cast_of("North Korea and South Korea met. North Korea wants aid. Japan rejected a Korean offer.")
+    assert ids(cast, "rejected", "a Korean offer") == ("KOR",)
+
+
+def test_ambassadors_of_nobody_are_nobody() -> None:
+    assert ids(cast_of("Peru and Chile met. They will exchange ambassadors."), "exchange", "ambassadors") == ()

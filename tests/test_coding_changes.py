@@ -95,3 +95,17 @@ def test_a_state_that_leaves_a_body_leaves_no_soil() -> None:
     read = parsed("Gabon will leave OPEC", "NNP/3/nsubj MD/3/aux VB/0/root NNP/3/obj",
                   state("presence", "ends", 3, ("first", 1), ("second", 4), status="planned"))  # fmt: skip
     assert [(c.kind, roles(c)) for c in told(read)[1]] == [("membership", {"member": "GAB", "organisation": "OPEC"})]
+
+
+def test_an_act_parts_those_whom_the_words_of_a_change_put_on_one_side() -> None:
+    parse = "NNP/4/nsubj CC/3/cc NNP/1/conj VBD/0/root IN/6/case NNP/4/obl"
+    broke = parsed("Bolivia and Nicaragua broke with Israel", parse,
+                   act("SANCTION", "discontinue", 4, ("actor", 1), ("actor", 3), ("recipient", 6)),
+                   state("relations", "ends", 4, ("first", 1), ("first", 3), ("first", 6)))  # fmt: skip
+    assert [roles(c)["parties"] for c in told(broke)[1]] == [("BOL", "ISR"), ("ISR", "NIC")]
+
+
+def test_a_body_and_those_it_suspends_are_parted_by_the_act() -> None:
+    read = parsed("ECOWAS suspended Guinea", SVO, act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 3)),
+                  state("membership", "alters", 2, ("second", 1), ("second", 3), level="suspended"))  # fmt: skip
+    assert [roles(c) for c in told(read)[1]] == [{"member": "GIN", "organisation": "ECOWAS"}]

@@ -10,7 +10,7 @@ from itertools import product
 from dragoman.coding import codebook, terms
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, soil
+from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, parted, soil
 from dragoman.coding.story import Story
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
@@ -155,6 +155,8 @@ class ChangeCoder:
             if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:
                 first = (*first, *_but(one, first))
             first, second = first or _but(one, second), second or _but(two, first)
+            if _mingled(first, second) and all(sides := parted(frame.label, told)):
+                return sides
         at = scene.spot(frame.trigger)
         free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
         if not first and not second and all(free):
@@ -278,6 +280,11 @@ def _moved(scene: Scene, frame: Frame) -> Frame:
     if (frame.label, frame.detail) == ("presence", "begins") and "from" in scene.cases(frame, "second"):
         return replace(frame, detail="alters")
     return frame
+
+
+def _mingled(first: Parties, second: Parties) -> bool:
+    """Whether the words put more than one party on one side of a change and nobody on the other («A and B broke with C»)."""
+    return not (first and second) and len(first or second) > 1
 
 
 def _but(parties: Parties, taken: Parties) -> Parties:

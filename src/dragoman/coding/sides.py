@@ -44,3 +44,13 @@ def borrowed(kind: str, event: Event) -> Sides:
     if KINDS[kind] == ("parties",):
         return (*event.actors, *event.recipients), ()
     return (event.recipients, event.actors) if turned else (event.actors, event.recipients)
+
+
+def parted(kind: str, event: Event) -> Sides:
+    """The two sides of relations or of a membership as a SANCTION parts them; empty where they cannot be that."""
+    if event.type != "SANCTION" or kind not in ("relations", "membership"):
+        return (), ()
+    first, second = (event.actors, event.recipients) if kind == "relations" else borrowed(kind, event)
+    if kind == "membership":
+        first, second = tuple(p for p in first if not is_body(p)), tuple(p for p in second if is_body(p))
+    return (first, second) if first and second else ((), ())

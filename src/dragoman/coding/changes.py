@@ -12,6 +12,7 @@ from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, parted, soil
 from dragoman.coding.story import Story
+from dragoman.coding.tabled import completed, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
@@ -148,6 +149,7 @@ class ChangeCoder:
             first, second = second, first
         if frame.label == "office":
             return first, second
+        first, second = completed(self.story, scene, frame, (first, second), self.told.get((scene.number, frame.trigger)))
         explicit = bool(first and second)
         told = self.told.get((scene.number, frame.trigger))
         if told:
@@ -214,7 +216,7 @@ class ChangeCoder:
         if frame.detail == "ends" and _of_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
             frame, first, second = replace(frame, label="membership", codes=()), members, bodies
-        told = product(terms.names(scene, frame), terms.types(scene, frame))
+        told = product(*known_terms(self.story, scene, frame))
         for roles, (name, kind) in product(self._roles(scene, frame, first, second), told):
             yield self._change(scene, frame, roles, name, kind)
         if frame.label != "office":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
+from dragoman.coding.tabled import towards
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
@@ -109,6 +110,8 @@ def _is_site(party: Party) -> bool:
 def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
     """The sides with one that the sentence leaves out filled from its parse, else from the report."""
     at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
+    if frame.label in _TWO_SIDED:
+        actors, recipients = towards(story, scene, frame, actors, recipients)
     known = [p.id for p in actors]
     if frame.label == "PROTEST":
         return _crowd(story, at, actors), recipients

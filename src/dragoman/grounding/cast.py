@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from dragoman.grounding.descriptions import described, of_owner
 from dragoman.grounding.discourse import Discourse, one
 from dragoman.grounding.forms import called_so
 from dragoman.grounding.grammar import Grammar
 from dragoman.grounding.introductions import introduced
+from dragoman.grounding.known import Named, known_names
 from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
 from dragoman.grounding.pronouns import pronoun
@@ -152,6 +154,17 @@ class Cast:
 
     def _salient(self, before: int) -> tuple[Actor, ...]:
         return tuple(a for s in self.states(before) for a in one(s, ("GOV",), "salient in the report"))
+
+    def names(self, start: int, end: int) -> list[int]:
+        """Where in text[start:end] a name of the tables or of the report's own begins, in characters."""
+        return [self._page.tokens[u.first].start for u in self._page.within(start, end) if u.mention]
+
+    @cached_property
+    def known(self) -> list[Named]:
+        """The bases, missions and pacts that the report names, but for names that are part of a longer one."""
+        page = self._page
+        found = known_names(self.report.text, page.tokens, self._day)
+        return [n for n in found if page.tokens[page.within(n.start, n.end)[-1].last - 1].end <= n.end + 2]
 
     # --- who is in the report
 

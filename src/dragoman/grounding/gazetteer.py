@@ -144,9 +144,14 @@ def _compiled() -> dict[str, tuple[_Entry, ...]]:
     return {first: tuple(sorted(held, key=lambda e: -len(e.words))) for first, held in index.items()}
 
 
+def plain(text: str) -> bool:
+    """Whether words are plain letters, which spaces alone part."""
+    return text.isascii() and text.replace(" ", "").isalpha()
+
+
 def _words_of(text: str) -> tuple[tuple[str, bool], ...]:
     """The words of a name as they are compared; a name of plain letters needs no search for stops and possessives."""
-    if text.isascii() and text.replace(" ", "").isalpha():
+    if plain(text):
         return tuple((folded(word), False) for word in text.split())
     return tuple((t.key, t.owns) for t in tokens(text))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dragoman import read
@@ -60,6 +62,16 @@ def test_what_has_just_ended_is_not_past() -> None:
     new = known.Known("base", "X", "RUS", ("TCD",), start="2025-01")
     assert known._of_day((old, new), "2025-02-02") == (old, new)
     assert known._of_day((old, new), "2026-02-02") == (new,)
+
+
+def test_rows_of_a_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("kind,name,aliases,holder,hosts\nbase,Fort Quill,Quill Ridge,GBR,KEN\n")
+    monkeypatch.setenv("DRAGOMAN_KNOWN", str(path))
+    assert ("Quill Ridge", known.Known("base", "Fort Quill", "GBR", ("KEN",))) in known._called()
+    path.write_text("kind,name\nbase,Fort Quill\n")
+    with pytest.raises(ValueError, match=r"own.csv, line 2"):
+        list(known._called())
 
 
 def test_a_base_tells_whose_soldiers_left_and_where() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from dragoman.grounding.gazetteer import Token, folded, plain, tokens
@@ -115,16 +118,27 @@ def _names() -> Mapping[str, tuple[_Name, ...]]:
 
 
 def _called() -> Iterator[tuple[str, Known]]:
-    for kind, table in _TABLES.items():
-        for row in rows(table):
-            known = _known(kind, row)
-            for name in dict.fromkeys((row["name"], *listed(row["aliases"]))):
-                yield name, known
+    shipped = ((kind, row) for kind, table in _TABLES.items() for row in rows(table))
+    for kind, row in chain(shipped, _user_rows()):
+        known = _known(kind, row)
+        for name in dict.fromkeys((row["name"], *listed(row.get("aliases")))):
+            yield name, known
+
+
+def _user_rows() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The rows of a user's tables (DRAGOMAN_KNOWN, `docs/tables.md`), with their kind."""
+    for path in filter(None, os.environ.get("DRAGOMAN_KNOWN", "").split(os.pathsep)):
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                if row.get("kind") not in _TABLES or not row.get("name") or not (row.get("holder") or row.get("parties")):
+                    raise ValueError(f"{path}, line {number}: needs kind (base, mission, pact), name, and holder or parties")
+                yield row["kind"], row
 
 
 def _known(kind: str, row: Mapping[str, str]) -> Known:
     hosts, parties = listed(row.get("hosts") or row.get("host")), listed(row.get("parties"))
-    return Known(kind, row["name"], row.get("holder", ""), hosts, parties, row.get("type"), row["start"], row["end"])
+    days = row.get("start") or "", row.get("end") or ""
+    return Known(kind, row["name"], row.get("holder") or "", hosts, parties, row.get("type") or None, *days)
 
 
 @cache

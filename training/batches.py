@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import torch
 from tokenizers import Tokenizer
@@ -13,8 +14,11 @@ from torch import Tensor
 from dragoman.reader import labels
 from dragoman.reader.words import Word, first_pieces, shape, words
 from training.corpus import Frame, Item, Offsets
-from training.model import base_folder
+from training.encoder import base_folder
 from training.treebank import Tree
+
+if TYPE_CHECKING:
+    from training.opinions import Opinion
 
 LIMIT = 200  # word pieces of a training sentence; longer ones are cut
 IGNORE = -100
@@ -43,6 +47,7 @@ class Example:
     tree: Tree | None = None
     frames: list[Target] | None = None
     pairs: list[Pair] = field(default_factory=list)
+    opinion: Opinion | None = None
 
     @property
     def size(self) -> int:

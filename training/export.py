@@ -19,7 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dragoman.reader import labels
-from training.model import HEADS, HIDDEN, REL, ROLE, Layer, Model, base_folder
+from training.encoder import MINI, Layer, base_folder
+from training.model import REL, ROLE, Model
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "dragoman" / "reader"
 #: products that stay in floats: they are small, and whole heads and roles hang on them
@@ -31,12 +32,12 @@ class Attend(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        q, k, v = (x.view(1, -1, HEADS, HIDDEN // HEADS).transpose(1, 2) for x in (query, key, value))
-        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(1, -1, HIDDEN)
+        q, k, v = (x.view(1, -1, MINI.heads, MINI.hidden // MINI.heads).transpose(1, 2) for x in (query, key, value))
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(1, -1, MINI.hidden)
 
     @staticmethod
     def symbolic(g: Any, query: Any, key: Any, value: Any) -> Any:
-        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS).setType(query.type())
+        return g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=MINI.heads).setType(query.type())
 
 
 def _joined(parts: Sequence[nn.Linear]) -> nn.Linear:
@@ -64,7 +65,7 @@ class Block(nn.Module):
         self.sides, self.layer = _joined([layer.query, layer.key, layer.value]), layer
 
     def forward(self, x: Tensor) -> Tensor:
-        mixed = Attend.apply(*self.sides(x).split(HIDDEN, -1))
+        mixed = Attend.apply(*self.sides(x).split(MINI.hidden, -1))
         x = self.layer.norm1(x + self.layer.out(mixed))
         return self.layer.norm2(x + self.layer.down(F.gelu(self.layer.up(x))))
 
@@ -150,7 +151,7 @@ def _reader(model: Model, path: Path) -> None:
 
 
 def _relate(model: Model, path: Path) -> None:
-    inputs = {"vectors": torch.randn(1, 9, HIDDEN), "actor": torch.ones(1, 9), "recipient": torch.ones(1, 9)}
+    inputs = {"vectors": torch.randn(1, 9, MINI.hidden), "actor": torch.ones(1, 9), "recipient": torch.ones(1, 9)}
     axes = {name: {0: "b", 1: "w"} for name in inputs} | {"type": {0: "b"}}
     _written(Pair(model), inputs, ["type"], axes, path)
 

@@ -22,6 +22,7 @@ import torch.multiprocessing as mp
 from torch import Tensor, nn
 
 from training.batches import Batch, Example, batch, batches
+from training.encoder import MINI, Base
 from training.model import Model
 
 SEED = 20240420
@@ -147,13 +148,13 @@ def _joined(rank: int, grads: Tensor, meet: Callable[[], object], work: Callable
     work(*args, Crew(rank, grads, meet))
 
 
-def together(work: Callable[..., None], *args: object) -> None:
+def together(work: Callable[..., None], *args: object, base: Base = MINI) -> None:
     """Runs `work(*args, crew)` in every process of the training."""
     if processes() == 1:
         torch.set_default_device("cuda" if torch.cuda.is_available() else "cpu")
         work(*args, ALONE)
         return
-    size = sum(p.numel() for p in Model().parameters())
+    size = sum(p.numel() for p in Model(base).parameters())
     grads = torch.zeros(processes(), size).share_memory_()
     meeting = mp.get_context("spawn").Barrier(processes())
     mp.start_processes(_joined, (grads, meeting.wait, work, *args), nprocs=processes(), start_method="spawn")

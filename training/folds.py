@@ -25,9 +25,10 @@ from training.batches import Spans, batch, of_item, tokenizer
 from training.calibrate import calibration_error
 from training.corpus import Item
 from training.fitting import SEED, Crew, Plan, fit, together
+from training.lessons import WORK, saved
 from training.model import Model
 from training.sources import corpus, pairs
-from training.train import WORK, corpus_task, saved
+from training.train import corpus_task
 
 FOLDS = 5
 PLAN = Plan(4, start=0.6, warm=0.05)

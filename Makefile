@@ -23,6 +23,8 @@ lint: .venv/installed-dev
 train: .venv/installed-train
 	$(BIN)/python -m training.train parse
 	$(BIN)/python -m training.train read
+	$(BIN)/python -m training.train teach
+	$(BIN)/python -m training.train judge
 	$(BIN)/python -m training.train finish
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.calibrate

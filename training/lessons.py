@@ -1,4 +1,4 @@
-"""What is taught: sentences of the corpus, variants of them, sentences of the treebanks, and what the teacher thinks of each."""
+"""What is taught: sentences of the corpus, variants of them and sentences of the treebanks, with the opinions of these."""
 
 from __future__ import annotations
 
@@ -95,35 +95,38 @@ def without_public() -> list[Item]:
 
 
 def variants(items: list[Item], tokens: Tokenizer) -> list[Example]:
-    """One variant of every item."""
-    texts = [[w.text for w in words(item.text)] for item in items]
+    """One variant of every item that tells something and of one in three others; the marked pairs stay where they were."""
+    told = [i for n, i in enumerate(items) if i.frames or n % 3 == 0]
+    texts = [[w.text for w in words(item.text)] for item in told]
     varier = Varier(saved("parse").encoder.table.weight.detach(), tokens.get_vocab(), texts, SEED)
-    return [encode(varier.vary(text), tokens) for text in texts]
+    found = [encode(varier.vary(text), tokens) for text in texts]
+    for example, source in zip(found, annotated(told, tokens), strict=True):
+        example.pairs = source.pairs if example.size == source.size else []
+    return found
 
 
-def taught(tokens: Tokenizer) -> tuple[list[Example], list[Example], list[Example]]:
-    """(corpus without the PLV rows, variants, treebanks), in the order in which opinions of them are kept."""
-    items = without_public()
-    return annotated(items, tokens), variants(items, tokens), treebank(tokens)
+def judged(tokens: Tokenizer) -> list[Example]:
+    """What opinions are formed of: variants, and every second sentence of the treebanks."""
+    return [*variants(without_public(), tokens), *treebank(tokens)[::2]]
 
 
 def form_opinions(tokens: Tokenizer, crew: Crew) -> None:
-    """What the teacher thinks of all that is taught, each process its part; writes training/work/opinions-*.pkl."""
-    examples = [e for part in taught(tokens) for e in part]
+    """What the teacher and the reader so far think, each process its part; writes training/work/opinions-*.pkl."""
+    examples = judged(tokens)
     mine = range(crew.rank, len(examples), max(1, len(crew.grads)))
-    held = {mine[n]: one for n, one in judge(saved("teach"), [examples[i] for i in mine])}
+    held = {mine[n]: one for n, one in judge((saved("teach"), saved("read")), [examples[i] for i in mine])}
     with (WORK / f"opinions-{crew.rank}.pkl").open("wb") as file:
         pickle.dump(held, file)
 
 
-def with_opinions(tokens: Tokenizer) -> tuple[list[Example], list[Example], list[Example]]:
-    """What is taught, each with the teacher's opinion."""
-    parts = taught(tokens)
-    examples = [e for part in parts for e in part]
+def with_opinions(tokens: Tokenizer) -> tuple[list[Example], list[Example]]:
+    """(variants, treebank sentences), with the opinions of them."""
+    varied, parsed = variants(without_public(), tokens), treebank(tokens)
+    examples = [*varied, *parsed[::2]]
     for path in sorted(WORK.glob("opinions-*.pkl")):
         with path.open("rb") as file:
             for i, one in pickle.load(file).items():
                 examples[i].opinion = one
     if not all(e.opinion for e in examples):
-        raise SystemExit("the teacher has no opinion of some sentences: run `python -m training.train judge` again")
-    return parts
+        raise SystemExit("there is no opinion of some sentences: run `python -m training.train judge` again")
+    return varied, parsed

@@ -1,6 +1,6 @@
-"""What the teacher thinks of a sentence, as targets for the model that learns from it (Hinton et al., 2015).
+"""What the teacher and the reader so far think of a sentence together, as targets for the finished reader (Hinton et al., 2015).
 
-Words that tell something are those that the teacher gives an act or a change with some likelihood, and those that the corpus marks.
+Words that tell something are those that they give an act or a change with some likelihood.
 A = acts, M = modes, S = event statuses, C = changes, D = details, R = roles; probabilities throughout, kept in half precision.
 """
 
@@ -23,8 +23,6 @@ from training.model import Model
 LIKELY = 0.15
 #: sentences judged at once
 MANY = 32
-#: what the teacher's opinion weighs where the corpus has an answer too
-BESIDE = 0.5
 
 
 Shares = NDArray[np.float16]
@@ -46,29 +44,41 @@ class Opinion:
 
 
 @torch.no_grad()
-def judge(model: Model, examples: Sequence[Example]) -> Iterable[tuple[int, Opinion]]:
-    """(index, opinion) of every sentence, in no order."""
-    model.eval()
+def judge(models: Sequence[Model], examples: Sequence[Example]) -> Iterable[tuple[int, Opinion]]:
+    """(index, opinion) of every sentence, in no order: the mean of what the models think."""
+    for model in models:
+        model.eval()
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids))
     for chunk in (order[i : i + MANY] for i in range(0, len(order), MANY)):
         one = batch([examples[i] for i in chunk])
         with torch.autocast("cpu", torch.bfloat16):
-            x = model.vectors(*one.inputs[:4]).float()
+            vectors = [model.vectors(*one.inputs[:4]).float() for model in models]
         for row, i in enumerate(chunk):
-            yield i, _opinion(model, x[row, : examples[i].size], examples[i])
+            yield i, _opinion(models, [x[row, : examples[i].size] for x in vectors], examples[i])
 
 
-def _opinion(model: Model, x: Tensor, example: Example) -> Opinion:
-    act, change = model.heads["act"](x).softmax(-1), model.heads["change"](x).sigmoid()
+def _opinion(models: Sequence[Model], vectors: Sequence[Tensor], example: Example) -> Opinion:
+    both = list(zip(models, vectors, strict=True))
+    act = _mean(model.heads["act"](x).softmax(-1) for model, x in both)
+    change = _mean(model.heads["change"](x).sigmoid() for model, x in both)
     telling = (1 - act[:, 0] > LIKELY) | (change.max(-1).values > LIKELY)
-    telling[[t.trigger for t in example.frames or ()]] = True
     telling[0] = False
     at = telling.nonzero()[:, 0]
-    role = model.roles_of(x[None], torch.zeros_like(at), at).sigmoid()
+    parts = [_told(model, x, at, example) for model, x in both]
+    rest = (_mean(one).half() for one in zip(*parts, strict=True))
+    return Opinion(*(t.numpy() for t in (act.half(), change.half(), at, *rest)))
+
+
+def _told(model: Model, x: Tensor, at: Tensor, example: Example) -> tuple[Tensor, ...]:
+    """One model's mode, status, statuses of change, detail, roles and pairs."""
     heads = {name: model.heads[name](x[at]) for name in ("mode", "event_status", "change_status", "detail")}
-    telling_words = (heads["mode"].softmax(-1), heads["event_status"].softmax(-1), _statuses(heads["change_status"]))
-    held = (act, change, at, *telling_words, heads["detail"].sigmoid(), role, _related(model, x, example))
-    return Opinion(*((t if t.dtype == torch.long else t.half()).numpy() for t in held))
+    role = model.roles_of(x[None], torch.zeros_like(at), at).sigmoid()
+    statuses = heads["event_status"].softmax(-1), _statuses(heads["change_status"])
+    return heads["mode"].softmax(-1), *statuses, heads["detail"].sigmoid(), role, _related(model, x, example)
+
+
+def _mean(held: Iterable[Tensor]) -> Tensor:
+    return torch.stack(list(held)).mean(0)
 
 
 def _statuses(logits: Tensor) -> Tensor:
@@ -100,26 +110,25 @@ def _soft(logits: Tensor, shares: Tensor) -> Tensor:
 
 
 def opinion_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
-    """How far the model is from the teacher's opinions of the sentences that have one, weighed as the corpus's own answers are."""
+    """How far the model is from the opinions of the sentences that have one."""
     rows = [n for n, e in enumerate(batch.examples) if e.opinion is not None]
     held = [e.opinion for e in batch.examples if e.opinion is not None]
     if not held:
         return x.sum() * 0
-    weight = torch.tensor([1.0 if batch.examples[n].frames is None else BESIDE for n in rows])
     x, width, seen = x[rows], batch.first.shape[1], batch.words[rows].float()
     acts = _soft(model.heads["act"](x), _padded([o.act for o in held], width)) * seen
     changes = model.heads["change"](x).float()
     changes = F.binary_cross_entropy_with_logits(changes, _padded([o.change for o in held], width), reduction="none").sum(-1) * seen
-    loss = ((acts + changes).sum(1) * weight).sum() / len(rows)
-    return loss + _telling(model, x, held, weight, seen) + _pairs(model, x, held, batch, rows)
+    loss = (acts + changes).sum() / len(rows)
+    return loss + _telling(model, x, held, seen) + _pairs(model, x, held, batch, rows)
 
 
-def _telling(model: Model, x: Tensor, held: Sequence[Opinion], weight: Tensor, seen: Tensor) -> Tensor:
+def _telling(model: Model, x: Tensor, held: Sequence[Opinion], seen: Tensor) -> Tensor:
     """Modes, statuses, details and roles at the words that tell something."""
     rows = torch.cat([torch.full((len(o.at),), n) for n, o in enumerate(held)])
     if not len(rows):
         return x.sum() * 0
-    at, weight = torch.cat([torch.from_numpy(o.at) for o in held]), weight[rows]
+    at = torch.cat([torch.from_numpy(o.at) for o in held])
     vectors = x[rows, at]
     loss = _soft(model.heads["mode"](vectors), _joined(held, "mode"))
     loss = loss + _soft(model.heads["event_status"](vectors), _joined(held, "status"))
@@ -130,7 +139,7 @@ def _telling(model: Model, x: Tensor, held: Sequence[Opinion], weight: Tensor, s
     roles = model.roles_of(x, rows, at).float()
     gold = torch.cat([F.pad(_tensor(o.role), (0, roles.shape[2] - o.role.shape[2])) for o in held])
     filled = F.binary_cross_entropy_with_logits(roles, gold, reduction="none") * seen[rows][:, None, :]
-    return ((loss + filled.sum((1, 2))) * weight).sum() / len(rows)
+    return (loss + filled.sum((1, 2))).sum() / len(rows)
 
 
 def _joined(held: Sequence[Opinion], name: str) -> Tensor:
@@ -149,4 +158,4 @@ def _pairs(model: Model, x: Tensor, held: Sequence[Opinion], batch: Batch, rows:
     seen = batch.words[rows].float()
     seen[:, 0] = 0
     scores = model.related(x[at], sides[0], sides[1], seen[at])
-    return BESIDE * _soft(scores, torch.stack([share for _, _, share in pairs])).mean()
+    return _soft(scores, torch.stack([share for _, _, share in pairs])).mean()

@@ -3,8 +3,8 @@
     python -m training.train parse      the treebanks; writes training/work/parse.pt, which finds the heads of annotated phrases
     python -m training.train read       the corpus but for the PLV rows; writes training/work/read.pt
     python -m training.train teach      the same to a model eight times as big; writes training/work/teach.pt
-    python -m training.train judge      its opinions of the corpus, of variants and of the treebanks; training/work/opinions-*.pkl
-    python -m training.train finish     everything with the opinions; writes training/work/reader.pt
+    python -m training.train judge      what both think of variants of it and of the treebanks; training/work/opinions-*.pkl
+    python -m training.train finish     everything, with the opinions; writes training/work/reader.pt
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from training.sources import corpus
 
 #: what a treebank sentence weighs: its loss is a mean over words, that of a corpus sentence a sum
 TREES = 4.0
-#: what the teacher's opinion of a treebank sentence weighs against that of a corpus sentence
+#: what an opinion of a treebank sentence weighs against one of a variant
 ASIDE = 0.5
 LOSSES = (act_loss, change_loss, role_loss, pair_loss)
 STAGES = {
@@ -60,9 +60,8 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
     if stage != "finish":
         corpus_only = corpus_task(without_public(), tokens)
         return [corpus_only] if stage == "teach" else [corpus_only, tree_task(treebank(tokens))]
-    held, varied, parsed = with_opinions(tokens)
-    held += annotated([i for i in corpus()[0] if i.where.startswith("plv/")], tokens)
-    return [Task("corpus", held, (*LOSSES, opinion_loss), 24), Task("variants", varied, (opinion_loss,), 8), tree_task(parsed)]
+    varied, parsed = with_opinions(tokens)
+    return [corpus_task(corpus()[0], tokens), Task("variants", varied, (opinion_loss,), 8), tree_task(parsed)]
 
 
 def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:

@@ -98,7 +98,7 @@ def variants(items: list[Item], tokens: Tokenizer) -> list[Example]:
     """One variant of every item that tells something and of one in three others; the marked pairs stay where they were."""
     told = [i for n, i in enumerate(items) if i.frames or n % 3 == 0]
     texts = [[w.text for w in words(item.text)] for item in told]
-    varier = Varier(saved("parse").encoder.table.weight.detach(), tokens.get_vocab(), texts, SEED)
+    varier = Varier(saved("parse").encoder.table.weight.detach().numpy(), tokens.get_vocab(), texts, SEED)
     found = [encode(varier.vary(text), tokens) for text in texts]
     for example, source in zip(found, annotated(told, tokens), strict=True):
         example.pairs = source.pairs if example.size == source.size else []
@@ -127,6 +127,6 @@ def with_opinions(tokens: Tokenizer) -> tuple[list[Example], list[Example]]:
         with path.open("rb") as file:
             for i, one in pickle.load(file).items():
                 examples[i].opinion = one
-    if not all(e.opinion for e in examples):
-        raise SystemExit("there is no opinion of some sentences: run `python -m training.train judge` again")
+    if not all(e.opinion and len(e.opinion.act) == e.size for e in examples):
+        raise SystemExit("the opinions are not of these sentences: run `python -m training.train judge` again")
     return varied, parsed

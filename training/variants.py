@@ -9,8 +9,8 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-import torch.nn.functional as F  # noqa: N812
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.grounding.world import rows
 
@@ -35,14 +35,16 @@ def _ending(word: str) -> str:
     return next((end for end in _ENDINGS if word.endswith(end)), "")
 
 
-def neighbours(table: Tensor, vocabulary: Mapping[str, int], common: Iterable[str]) -> dict[str, list[str]]:
-    """Word -> the words nearest to it in the table that end alike, among the common ones; words of under four letters have none."""
+def neighbours(table: NDArray[np.float32], vocabulary: Mapping[str, int], common: Iterable[str]) -> dict[str, list[str]]:
+    """Word -> the words nearest to it in the table (V, d) that end alike, among the common ones; short words have none."""
     held = sorted(w for w in common if len(w) > 3 and w.isalpha() and w.islower() and w in vocabulary)
-    vectors = F.normalize(table[[vocabulary[w] for w in held]])
-    shares, places = (vectors @ vectors.T).topk(min(3 * MOST, len(held)))
+    vectors = table[[vocabulary[w] for w in held]]
+    vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    shares = vectors @ vectors.T
+    places = np.argsort(-shares, axis=1, kind="stable")[:, : 3 * MOST]
     found = {}
-    for word, near, at in zip(held, shares.tolist(), places.tolist(), strict=True):
-        others = [held[i] for share, i in zip(near, at, strict=True) if share >= NEAR and held[i] != word]
+    for row, word in enumerate(held):
+        others = [held[i] for i in places[row] if shares[row, i] >= NEAR and i != row]
         found[word] = [w for w in others if _ending(w) == _ending(word)][:MOST]
     return {word: near for word, near in found.items() if near}
 
@@ -50,7 +52,7 @@ def neighbours(table: Tensor, vocabulary: Mapping[str, int], common: Iterable[st
 class Varier:
     """Varies sentences that are cut into words; the number of words stays."""
 
-    def __init__(self, table: Tensor, vocabulary: Mapping[str, int], texts: Sequence[Sequence[str]], seed: int) -> None:
+    def __init__(self, table: NDArray[np.float32], vocabulary: Mapping[str, int], texts: Sequence[Sequence[str]], seed: int) -> None:
         counts = Counter(word for text in texts for word in text)
         self.near = neighbours(table, vocabulary, (word for word, n in counts.items() if n >= 3))
         self.states = _states()

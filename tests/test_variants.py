@@ -8,7 +8,7 @@ from training.variants import Varier, neighbours
 
 VOCABULARY = {"attacked": 0, "bombed": 1, "bombing": 2, "praised": 3}
 TABLE = np.array([[1.0, 0.1], [1.0, 0.2], [1.0, 0.15], [0.0, 1.0]], dtype=np.float32)
-TEXT = "Kenya attacked Uganda , and Ugandans attacked Nairobi".split()
+TEXT = ["Kenya", "attacked", "Uganda", ",", "and", "Ugandans", "attacked", "Nairobi"]
 
 
 def test_neighbours_are_near_in_the_table_and_end_alike() -> None:

@@ -18,6 +18,8 @@ from dragoman.grounding.world import rows
 SHARE = 0.3
 #: how near a neighbour is (cosine of the word table), and how many there are at most
 NEAR, MOST = 0.38, 8
+#: the vectors of the word pieces, (V, d)
+Table = NDArray[np.float32]
 _ENDINGS = ("ing", "ed", "ly", "ion", "ions", "s")
 _KINDS = ("name", "adjective", "demonym", "capital")
 
@@ -35,7 +37,7 @@ def _ending(word: str) -> str:
     return next((end for end in _ENDINGS if word.endswith(end)), "")
 
 
-def neighbours(table: NDArray[np.float32], vocabulary: Mapping[str, int], common: Iterable[str]) -> dict[str, list[str]]:
+def neighbours(table: Table, vocabulary: Mapping[str, int], common: Iterable[str]) -> dict[str, list[str]]:
     """Word -> the words nearest to it in the table (V, d) that end alike, among the common ones; short words have none."""
     held = sorted(w for w in common if len(w) > 3 and w.isalpha() and w.islower() and w in vocabulary)
     vectors = table[[vocabulary[w] for w in held]]
@@ -52,7 +54,7 @@ def neighbours(table: NDArray[np.float32], vocabulary: Mapping[str, int], common
 class Varier:
     """Varies sentences that are cut into words; the number of words stays."""
 
-    def __init__(self, table: NDArray[np.float32], vocabulary: Mapping[str, int], texts: Sequence[Sequence[str]], seed: int) -> None:
+    def __init__(self, table: Table, vocabulary: Mapping[str, int], texts: Sequence[Sequence[str]], seed: int) -> None:
         counts = Counter(word for text in texts for word in text)
         self.near = neighbours(table, vocabulary, (word for word, n in counts.items() if n >= 3))
         self.states = _states()

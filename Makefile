@@ -1,6 +1,6 @@
 # make demo    install, read the archive in examples/, and print what it holds
 # make test    the tests          make lint     ruff and mypy
-# make train   train the reader anew (an hour and a half on two cores)
+# make train   train the reader anew (three hours on two cores)
 #              make corpus-check  names every fault of its corpus
 # make bench   speed and size
 # make kills   the test that kills a writing process, 200 times (minutes)

@@ -290,3 +290,22 @@ def test_a_bare_korean_offer_is_of_the_south() -> None:
 
 def test_ambassadors_of_nobody_are_nobody() -> None:
     assert ids(cast_of("Peru and Chile met. They will exchange ambassadors."), "exchange", "ambassadors") == ()
+
+
+CALLERS = (
+    "The Foreign Minister of Norway, Ms. Solveig Havn, visited Lima on Tuesday. Havn left on Friday. "
+    "The minister of Peru met Ivo Lund. In October Georgia recalled its soldiers, for which the United States thanked it."
+)
+
+
+@pytest.mark.parametrize(
+    ("context", "words", "expected"),
+    [
+        ("of Norway", "Ms. Solveig Havn", ("NOR",)),
+        ("Havn left", "Havn", ("NOR",)),
+        ("met Ivo", "Ivo Lund", ()),
+        ("In October", "Georgia", ("GEO",)),
+    ],
+)
+def test_a_title_with_its_owner_tells_whose_the_name_after_it_is(context: str, words: str, expected: tuple[str, ...]) -> None:
+    assert ids(cast_of(CALLERS), context, words) == expected

@@ -12,6 +12,7 @@ from typing import Any
 from dragoman.coding.changes import ChangeCoder
 from dragoman.coding.events import EventCoder
 from dragoman.coding.events import merged as merged_events
+from dragoman.coding.retractions import retracted
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
 from dragoman.coding.tellings import merged as merged_changes
@@ -56,7 +57,7 @@ def version() -> str:
 
 def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> list[Scene]:
     scenes = []
-    for number, (one, read) in enumerate(zip(cut, reads, strict=True)):
+    for number, (one, read) in enumerate(zip(cut, retracted(list(reads)), strict=True)):
         text = report.text[one.start : one.end]
         dates = read_dates(text, report.published, within=report.text)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))

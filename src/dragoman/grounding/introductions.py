@@ -15,6 +15,8 @@ from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
 from dragoman.rows import Actor
 
+#: a name between commas has at least so many words
+_LEAST = 2
 Names = dict[tuple[str, ...], tuple[Called, ...]]
 
 
@@ -69,8 +71,11 @@ def _forms(words: list[str], actor: Actor) -> Iterator[tuple[tuple[str, ...], Ca
 
 def _persons(page: Page, units: list[Unit], context: Context, scene: str | None) -> Iterator[tuple[list[str], Actor]]:
     for first, last in _name_runs(page, units):
+        while last - first > 1 and page.key(units[first]) in wordlist("honorific"):
+            first += 1
         words = [page.tokens[i].key for u in units[first:last] for i in range(u.first, u.last)]
-        actor = _titled(page, units, first, context, scene) or _beside(page, units, first, last, context)
+        actor = _titled(page, units, first, context, scene) or _before(page, units, first, last, context)
+        actor = actor or _beside(page, units, first, last, context)
         if actor:
             yield words, actor
 
@@ -124,6 +129,19 @@ def _titled(page: Page, units: list[Unit], first: int, context: Context, scene: 
     if found or comma:
         return found[0] if found else None
     return _of_scene(page, units, begin, before, context, scene)
+
+
+def _before(page: Page, units: list[Unit], first: int, last: int, context: Context) -> Actor | None:
+    """A title with its owner before a name between commas: «The foreign minister of Japan, Ms Kamikawa Yoko, …»."""
+    title = first
+    while title and page.key(units[title - 1]) in wordlist("honorific"):
+        title -= 1
+    closed = last < len(units) and "," in page.gap(units[last].first)
+    if not title or not closed or "," not in page.gap(units[title].first) or last - first < _LEAST:
+        return None
+    found = nouns(page, units[_phrase_start(page, units, title - 1) : title], context)
+    agent = found[0].unit.agent if len(found) == 1 and found[0].unit else None
+    return found[0].actors[0] if agent and not agent.plural and found[0].actors else None
 
 
 def _is_title(unit: Unit) -> bool:

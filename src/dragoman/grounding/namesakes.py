@@ -32,7 +32,7 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
         if mention in namesakes:
             continue
         if key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
-            yield mention._replace(names=mention.names[::-1]) if american and key == "georgia" else mention
+            yield mention._replace(names=mention.names[-1:] if american else mention.names[:1]) if key == "georgia" else mention
 
 
 def _has_country(mention: Mention, mentions: list[Mention]) -> bool:

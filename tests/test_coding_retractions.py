@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dragoman
-from dragoman.coding.retractions import is_retracted
+from dragoman.coding.retractions import is_retracted, retracted
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,7 @@ def test_what_a_report_takes_back_did_not_happen(text: str, after: str) -> None:
 )
 def test_what_others_said_before_is_not_taken_back(text: str, after: str) -> None:
     assert not is_retracted(text, after)
+
+
+def test_a_report_without_sentences_takes_nothing_back() -> None:
+    assert retracted([]) == []

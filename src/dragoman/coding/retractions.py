@@ -37,7 +37,7 @@ def is_retracted(text: str, after: str) -> bool:
 
 def retracted(reads: Sequence[ReadSentence]) -> list[ReadSentence]:
     """The sentences of a report, with what they take back negated."""
-    after = [*(read.text for read in reads[1:]), ""]
+    after = [*(read.text for read in reads), ""][1:]
     return [_taken_back(read) if is_retracted(read.text, next_one) else read for read, next_one in zip(reads, after, strict=True)]
 
 

@@ -126,6 +126,14 @@ def mark(example: Example, cut: Sequence[Word], pairs: Iterable[tuple[Spans, Spa
             example.pairs.append((one, two, kind))
 
 
+def side_masks(pairs: Sequence[Pair], width: int) -> Tensor:
+    """(2, pairs, W): ones at the words of the actor, and at those of the recipient."""
+    sides = torch.zeros(2, len(pairs), width)
+    for n, (actor, recipient, _) in enumerate(pairs):
+        sides[0, n, actor], sides[1, n, recipient] = 1, 1
+    return sides
+
+
 @dataclass(slots=True)
 class Batch:
     """Padded inputs (all (B, ...)) with the examples they came from."""

@@ -7,7 +7,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from dragoman.reader import labels
-from training.batches import IGNORE, Batch, Example
+from training.batches import IGNORE, Batch, Example, side_masks
 from training.model import Model
 
 CHANGE_VERBS = ("begins", "continues", "ends", "alters")
@@ -115,9 +115,7 @@ def pair_loss(model: Model, x: Tensor, batch: Batch) -> Tensor:
     if not pairs:
         return x.sum() * 0
     rows = torch.tensor([row for row, _ in pairs])
-    sides = torch.zeros(2, len(pairs), batch.first.shape[1])
-    for n, (_, pair) in enumerate(pairs):
-        sides[0, n, pair[0]], sides[1, n, pair[1]] = 1, 1
+    sides = side_masks([pair for _, pair in pairs], batch.first.shape[1])
     seen = batch.words.float()
     seen[:, 0] = 0
     scores = model.related(x[rows], sides[0], sides[1], seen[rows])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from dragoman.reader.labels import CHANGE_STATUSES
-from training.batches import Batch, Example, batch
+from training.batches import Batch, Example, batch, side_masks
 from training.model import Model
 
 #: a word as likely as this to tell an act or a change is asked for its roles, mode and status
@@ -87,9 +87,7 @@ def _statuses(logits: Tensor) -> Tensor:
 
 
 def _related(model: Model, x: Tensor, example: Example) -> Tensor:
-    sides = torch.zeros(2, len(example.pairs), len(x))
-    for n, (one, two, _) in enumerate(example.pairs):
-        sides[0, n, one], sides[1, n, two] = 1, 1
+    sides = side_masks(example.pairs, len(x))
     seen = torch.ones(len(example.pairs), len(x))
     seen[:, 0] = 0
     return model.related(x.expand(len(example.pairs), -1, -1), sides[0], sides[1], seen).softmax(-1)
@@ -152,9 +150,7 @@ def _pairs(model: Model, x: Tensor, held: Sequence[Opinion], batch: Batch, rows:
     if not pairs:
         return x.sum() * 0
     at = torch.tensor([n for n, _, _ in pairs])
-    sides = torch.zeros(2, len(pairs), x.shape[1])
-    for n, (_, pair, _) in enumerate(pairs):
-        sides[0, n, pair[0]], sides[1, n, pair[1]] = 1, 1
+    sides = side_masks([pair for _, pair, _ in pairs], x.shape[1])
     seen = batch.words[rows].float()
     seen[:, 0] = 0
     scores = model.related(x[at], sides[0], sides[1], seen[at])

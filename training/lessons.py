@@ -100,7 +100,9 @@ def variants(items: list[Item], tokens: Tokenizer) -> list[Example]:
     texts = [[w.text for w in words(item.text)] for item in told]
     varier = Varier(saved("parse").encoder.table.weight.detach().numpy(), tokens.get_vocab(), texts, SEED)
     found = [encode(varier.vary(text), tokens) for text in texts]
-    for example, source in zip(found, annotated(told, tokens), strict=True):
+    public = public_pairs()
+    for example, item in zip(found, told, strict=True):
+        source = of_item(item, tokens, pairs=pairs_of(item, public))  # pairs need no parse
         example.pairs = source.pairs if example.size == source.size else []
     return found
 

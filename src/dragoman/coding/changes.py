@@ -149,9 +149,9 @@ class ChangeCoder:
             first, second = second, first
         if frame.label == "office":
             return first, second
-        first, second = completed(self.story, scene, frame, (first, second), self.told.get((scene.number, frame.trigger)))
-        explicit = bool(first and second)
         told = self.told.get((scene.number, frame.trigger))
+        first, second = completed(self.story, scene, frame, (first, second), told)
+        explicit = bool(first and second)
         if told:
             one, two = borrowed(frame.label, told)
             if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:

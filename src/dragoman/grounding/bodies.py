@@ -17,7 +17,7 @@ def bodies(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Cal
     """(words, who is called so) of the organisations that a sentence names: by name and, where it gives one, by acronym."""
     for first, last in _runs(page, units):
         keys = tuple(t.key for t in page.tokens[first:last])
-        acronym = _acronym(page, last)
+        acronym = acronym_at(page, last)
         if not _is_body(keys, acronym) or _is_known(units, first, last):
             continue
         name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
@@ -54,11 +54,11 @@ def _joins(page: Page, first: int, at: int, end: int) -> bool:
     return (token.capital and token.key not in wordlist("calendar")) or (token.key in _LINKS and at + 1 < end)
 
 
-def _acronym(page: Page, last: int) -> str:
-    """The capitals in brackets right after a name."""
-    if last >= len(page.tokens) or page.gap(last).strip() != "(":
+def acronym_at(page: Page, at: int) -> str:
+    """The capitals that open a bracket at a token, right after a name: «(CBSS)»."""
+    if at >= len(page.tokens) or page.gap(at).strip() != "(":
         return ""
-    token = page.tokens[last]
+    token = page.tokens[at]
     return token.text if token.text.isupper() and len(token.text) > 1 else ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dragoman.grounding.bodies import bodies
+from dragoman.grounding.bodies import acronym_at, bodies
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
@@ -206,8 +206,7 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
 def _acronyms(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:
     """«Economic Community of West African States (ECOWAS)»."""
     for left, right in pairwise(units):
-        token = page.tokens[right.first]
-        if left.mention and page.gap(right.first).strip() == "(" and token.text.isupper() and len(token.text) > 1:
+        if left.mention and acronym_at(page, right.first):
             name = left.mention.names[0]
             if name.entity.kind != "state":
-                yield (token.key,), name
+                yield (page.tokens[right.first].key,), name

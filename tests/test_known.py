@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman import read
+from dragoman.errors import InputError
 from dragoman.grounding import known
 from dragoman.grounding.cast import cast_of
 from dragoman.grounding.gazetteer import tokens
@@ -118,3 +119,9 @@ def test_an_act_done_to_a_known_thing_is_towards_the_other_party(
     text: str, published: str, actors: list[str], recipients: list[str]
 ) -> None:
     assert _sides(_event(text, published)) == (actors, recipients)
+
+
+def test_a_table_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_KNOWN", str(tmp_path / "none.csv"))
+    with pytest.raises(InputError, match=r"cannot read the table .*none\.csv.*docs/tables\.md"):
+        list(known._user_rows())

@@ -43,8 +43,6 @@ def _use_actors(path: str | None) -> None:
         world.called()
     except OSError as error:
         raise InputError(f"{path}: {(error.strerror or 'cannot be read').lower()}; check the name of the file") from None
-    except ValueError as error:
-        raise InputError(str(error)) from None
 
 
 class _Watch:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
-from pathlib import Path
 from typing import NamedTuple
 
+from dragoman.errors import InputError
 from dragoman.grounding.gazetteer import Token, folded, plain, tokens
-from dragoman.grounding.world import Entity, called, listed, rows, states
+from dragoman.grounding.world import Entity, called, listed, rows, states, user_lines, user_tables
 from dragoman.rows import Actor
 
 BASE, MISSION, PACT = "base", "mission", "pact"
@@ -127,12 +125,11 @@ def _called() -> Iterator[tuple[str, Known]]:
 
 def _user_rows() -> Iterator[tuple[str, Mapping[str, str]]]:
     """The rows of a user's tables (DRAGOMAN_KNOWN, `docs/tables.md`), with their kind."""
-    for path in filter(None, os.environ.get("DRAGOMAN_KNOWN", "").split(os.pathsep)):
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                if row.get("kind") not in _TABLES or not row.get("name") or not (row.get("holder") or row.get("parties")):
-                    raise ValueError(f"{path}, line {number}: needs kind (base, mission, pact), name, and holder or parties")
-                yield row["kind"], row
+    for where, row in chain.from_iterable(map(user_lines, user_tables("DRAGOMAN_KNOWN"))):
+        if row.get("kind") not in _TABLES or not row.get("name") or not (row.get("holder") or row.get("parties")):
+            needs = "kind (base, mission, pact), name, and holder or parties"
+            raise InputError(f"{where}: a known arrangement needs {needs}; see docs/tables.md for the columns")
+        yield row["kind"], row
 
 
 def _known(kind: str, row: Mapping[str, str]) -> Known:

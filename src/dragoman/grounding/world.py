@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from dragoman.errors import InputError
+
 #: the columns that a user's table of actors may have; `id`, `name` and `country` are required
 USER_COLUMNS = ("id", "name", "country", "sectors", "parent", "start", "end", "aliases", "states", "source")
 #: codes that stand where a country would: PLOVER's, beside ISO 3166
@@ -97,7 +99,7 @@ def _state_names() -> Iterator[Called]:
 def _entity_names() -> Iterator[Called]:
     for table in ENTITY_TABLES:
         yield from _named(rows(table), table)
-    for path in _user_tables():
+    for path in user_tables("DRAGOMAN_ACTORS"):
         yield from _named(_user_rows(path), "user")
 
 
@@ -124,7 +126,7 @@ def _root(row: Mapping[str, str]) -> str:
 
 def add(path: str | Path) -> None:
     """Adds a user's table for this process, as `--actors` does."""
-    known = [str(p) for p in _user_tables()]
+    known = [str(p) for p in user_tables("DRAGOMAN_ACTORS")]
     os.environ["DRAGOMAN_ACTORS"] = os.pathsep.join([*known, str(path)])
     forget()
 
@@ -137,20 +139,28 @@ def forget() -> None:
     gazetteer.compiled.cache_clear()
 
 
-def _user_tables() -> list[Path]:
-    return [Path(part) for part in os.environ.get("DRAGOMAN_ACTORS", "").split(os.pathsep) if part]
+def user_tables(variable: str) -> list[Path]:
+    """The files that an environment variable names, parted as paths are."""
+    return [Path(part) for part in os.environ.get(variable, "").split(os.pathsep) if part]
+
+
+def user_lines(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """(where it stands, row) of a user's CSV or TSV file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+            file.seek(0)
+            for number, row in enumerate(csv.DictReader(file, delimiter="\t" if "\t" in head else ","), 2):
+                yield f"{path}, line {number}", row
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the table {path}: {error}; give a CSV or TSV file in UTF-8, see docs/tables.md") from error
 
 
 def _user_rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        head = file.readline()
-        file.seek(0)
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t" if "\t" in head else ","), 2):
-            if not (row.get("id") and row.get("name") and row.get("country")):
-                raise ValueError(
-                    f"{path}, line {number}: a row of actors needs id, name and country; see docs/tables.md for the columns"
-                )
-            yield {name: value or "" for name, value in row.items() if name in USER_COLUMNS}
+    for where, row in user_lines(path):
+        if not (row.get("id") and row.get("name") and row.get("country")):
+            raise InputError(f"{where}: a row of actors needs id, name and country; see docs/tables.md for the columns")
+        yield {name: value or "" for name, value in row.items() if name in USER_COLUMNS}
 
 
 @cache

@@ -171,6 +171,8 @@ class ChangeCoder:
         if explicit and frame.label == "sanctions":
             self.imposers.append(first)
         first, second = self._oriented(frame.label, first, second, explicit, at)
+        if frame.label == "base" and (site := _of_site(scene, frame)):
+            first, second = _placed(first, second, site)
         if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
@@ -201,7 +203,7 @@ class ChangeCoder:
         """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
         if kind == "membership" and any(is_body(p) for p in first) and not any(is_body(p) for p in second):
             first, second = second, first
-        if kind == "membership" and second and all(p.id in states() for p in second):
+        if kind == "membership" and second and not any(is_body(p) or _league(p) for p in second):
             return first, self.story.body(at)
         if kind in STATIONED:
             if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
@@ -270,11 +272,24 @@ def _of_membership(frame: Frame, first: Parties, second: Parties) -> bool:
     return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
 
 
+def _league(party: Party) -> bool:
+    """Whether a party that is no state may have members: not one that fights."""
+    return party.id not in states() and party.actor.sector not in ("REB", "MIL", "GOV")
+
+
 def _of_site(scene: Scene, frame: Frame) -> Parties:
     """The state of the town that a base is named after."""
     found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
     held = [country for country in found if country and country in states()]
     return (Party(Actor(held[0])),) if len(held) == 1 else ()
+
+
+def _placed(first: Parties, second: Parties, site: Parties) -> Sides:
+    """The sides of a base whose site is a town: its state is the host, and who was taken for the host is the holder."""
+    if site[0].id in {p.id for p in second}:
+        return first, second
+    others = _but((*first, *second), site)
+    return (others or first, site) if site[0].id in {p.id for p in first} or not first else (first, site)
 
 
 def _moved(scene: Scene, frame: Frame) -> Frame:

@@ -19,7 +19,7 @@ from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
 from dragoman.grounding.pronouns import pronoun
 from dragoman.grounding.referents import Reader, Referent
-from dragoman.grounding.runs import continents, counted
+from dragoman.grounding.runs import Run, counted, region
 from dragoman.grounding.scene import Scene
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import ReadSentence
@@ -78,8 +78,7 @@ class Cast:
             return pronoun(self._talk(begin, avoid), words[0])
         count = counted(words)
         if count:
-            region = next((continents()[w] for w in words if w in continents()), None)
-            return self._counted(count, begin, self._referents, avoid, region)
+            return self._counted(count, begin, self._referents, avoid, region(words))
         of = max((i for i, word in enumerate(words[:-1]) if word == "of"), default=0)
         if of and (counted(words[of + 1 :]) or words[of + 1 :] == ["them"]):
             return self.resolve(self._page.tokens[units[of + 1].first].start, end, avoid=avoid)
@@ -122,18 +121,18 @@ class Cast:
     def _sentence(self, start: int) -> int:
         return max(0, bisect_right(self._begins, start) - 1)
 
-    def _stand_in(self, word: str, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
-        if word.isdigit():
-            return self._counted(int(word), start, before)
-        return pronoun(Discourse(self._scene, before, sentence, start, (), self._grammar), word)
+    def _stand_in(self, run: Run, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
+        if run.word.isdigit():
+            return self._counted(int(run.word), start, before, continent=run.region)
+        return pronoun(Discourse(self._scene, before, sentence, start, (), self._grammar), run.word)
 
     def _counted(
-        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = (), region: str | None = None
+        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = (), continent: str | None = None
     ) -> tuple[Actor, ...]:
         """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient."""
 
         def fits(actor: Actor) -> bool:
-            return actor.id not in avoid and (region is None or _continent(actor.id) == region)
+            return actor.id not in avoid and (continent is None or _continent(actor.id) == continent)
 
         before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
         here = self._sentence(start)

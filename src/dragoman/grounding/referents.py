@@ -37,8 +37,8 @@ class Referent:
 
 
 Describe = Callable[[Noun, int, int, "list[Referent]"], tuple[Actor, ...]]
-#: whom a pronoun or a count stands for, at an offset of a sentence
-StandIn = Callable[[str, int, int, "list[Referent]"], tuple[Actor, ...]]
+#: whom a pronoun or a count (of those on a continent) stands for, at an offset of a sentence
+StandIn = Callable[[Run, int, int, "list[Referent]"], tuple[Actor, ...]]
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Reader:
 
     def _pronoun(self, run: Run, sentence: int, before: list[Referent]) -> Referent | None:
         start, end = self._extent(run.units)
-        actors = self.stand_in(run.word, start, sentence, before)
+        actors = self.stand_in(run, start, sentence, before)
         if not actors:
             return None
         link = "aside" if run.aside else run.link

@@ -18,13 +18,15 @@ _MARKS = ',;:()–—\n"“”«»'
 @dataclass(slots=True)
 class Run:
     """Units that stand together as one noun phrase. `link` is what stands before: a preposition, «and», «,», «verb», «object»;
-    `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone."""
+    `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone, `region` the
+    continent of those counted."""
 
     link: str
     units: list[Unit]
     aside: bool = False
     tail: list[Unit] = field(default_factory=list)
     word: str = ""
+    region: str | None = None
 
 
 def runs(page: Page, units: list[Unit]) -> Iterator[Run]:
@@ -79,9 +81,10 @@ def _breaks(page: Page, held: list[Unit], unit: Unit) -> bool:
 
 def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[Unit], begun: bool) -> Iterator[Run]:
     """A run without the verb or adverb before its noun; a run of unknown words yields nothing, a count itself."""
-    count = counted([page.key(u) for u in held]) if held else 0
+    words = [page.key(u) for u in held]
+    count = counted(words) if held else 0
     if count:
-        yield Run(link, held, aside, word=str(count))
+        yield Run(link, held, aside, word=str(count), region=region(words))
         return
     units, verb = _bared(page, held)
     if any(u.mention or u.agent for u in units) or _is_definite(page, units):
@@ -136,6 +139,11 @@ def _numbers() -> dict[str, str]:
 def continents() -> dict[str, str]:
     """Adjective -> continent code, for «all three African nations»."""
     return dict(item.split(":") for item in wordlist("continents"))
+
+
+def region(words: list[str]) -> str | None:
+    """The continent that words tell («all three African nations»)."""
+    return next((continents()[w] for w in words if w in continents()), None)
 
 
 def counted(words: list[str]) -> int:

@@ -136,7 +136,7 @@ def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_users_table_adds_names(local: Path) -> None:
     found = actor("fighters of the Damboa Watch")
     assert found and (found.id, found.country, found.sector) == ("DAMBOA_WATCH", "NGA", "PRM")
-    assert gazetteer.compiled()["dcw"]
+    assert gazetteer.compiled()["dcw",]
 
 
 def test_a_users_table_without_a_needed_column_is_named(local: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import shlex
+
 import pytest
 
 from dragoman.coding import codebook
@@ -40,6 +43,12 @@ def test_the_most_telling_row_decides_the_cameo_code() -> None:
 def test_contexts_come_from_the_words() -> None:
     assert set(codebook.contexts("The army closed the border to grain exports")) == {"military", "territory", "economic"}
     assert codebook.contexts("They met") == ()
+
+
+def test_every_word_of_a_context_is_found() -> None:
+    for row in csv.DictReader((codebook.DATA / "contexts.csv").open(encoding="utf-8", newline="")):
+        for words in shlex.split(row["words"]):
+            assert row["context"] in codebook.contexts(f"Lima: {words.replace('*', 'x').upper()}.")
 
 
 def test_an_unknown_type_is_told_the_sixteen() -> None:

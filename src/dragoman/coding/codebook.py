@@ -15,6 +15,8 @@ from pathlib import Path
 from dragoman.errors import InputError
 
 DATA = Path(__file__).parent / "data"
+#: how a word begins: most words of a text begin like no word that is looked for, which is cheaper to see than to search
+_BEGINNING = re.compile(r"\b\w{1,3}")
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:
@@ -64,13 +66,19 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 @cache
-def _contexts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["context"], _pattern(row["words"])) for row in _table("contexts.csv"))
+def _contexts() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """(context, how its words begin, its words)."""
+    return tuple((row["context"], _beginnings(row["words"]), _pattern(row["words"])) for row in _table("contexts.csv"))
+
+
+def _beginnings(words: str) -> frozenset[str]:
+    return frozenset(head for w in shlex.split(words) for head in _BEGINNING.findall(w)[:1])
 
 
 def contexts(words: str) -> tuple[str, ...]:
     """The contexts that the words of an event speak of, in the codebook's order."""
-    return tuple(name for name, pattern in _contexts() if pattern.search(words))
+    begun = _BEGINNING.findall(words.lower())
+    return tuple(name for name, begins, pattern in _contexts() if not begins.isdisjoint(begun) and pattern.search(words))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.grounding.gazetteer import Token, tokens
+from dragoman.grounding.gazetteer import tokens
 from dragoman.grounding.world import agents
 
 _MEN = {"man": "men", "woman": "women", "person": "people", "child": "children"}
@@ -38,8 +38,8 @@ _MANY = frozenset(
 
 
 @cache
-def _forms() -> dict[str, tuple[_Form, ...]]:
-    """First word -> the agents that begin with it, longest first."""
+def _forms() -> dict[Words, tuple[_Form, ...]]:
+    """The first two words, or the only one -> the agents that begin with them, longest first."""
     found: dict[Words, _Form] = {}
     for words, (sectors, scope) in agents().items():
         keys = tuple(t.key for t in tokens(words))
@@ -47,9 +47,9 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
     for form in [f for f in found.values() if not f.plural]:
         for many in _plurals(form.words):
             found.setdefault(many, form._replace(words=many, plural=True))
-    index: dict[str, list[_Form]] = {}
+    index: dict[Words, list[_Form]] = {}
     for form in found.values():
-        index.setdefault(form.words[0], []).append(form)
+        index.setdefault(form.words[:2], []).append(form)
     return {first: tuple(sorted(held, key=lambda f: -len(f.words))) for first, held in index.items()}
 
 
@@ -81,14 +81,12 @@ def _plural(word: str) -> list[str]:
     return [word + "es"] if word.endswith(("s", "x", "ch", "sh")) else [word + "s"]
 
 
-def at(words: list[Token], first: int) -> Agent | None:
-    """The longest words for an agent that begin at a token."""
-    return _longest(_forms().get(words[first].key, ()), words, first)
-
-
-def _longest(forms: tuple[_Form, ...], words: list[Token], at: int) -> Agent | None:
-    for form in forms:
-        last = at + len(form.words)
-        if last <= len(words) and all(words[at + i].key == key for i, key in enumerate(form.words)):
-            return Agent(at, last, form.sectors, form.scope, form.lemma, form.plural)
+def at(keys: Words, first: int) -> Agent | None:
+    """The longest words for an agent that begin at a word of a text; `keys` are its words as they are compared."""
+    forms = _forms()
+    for opening in (keys[first : first + 2], keys[first : first + 1]):
+        for form in forms.get(opening, ()):
+            last = first + len(form.words)
+            if keys[first:last] == form.words:
+                return Agent(first, last, form.sectors, form.scope, form.lemma, form.plural)
     return None

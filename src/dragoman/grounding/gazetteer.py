@@ -27,10 +27,7 @@ class Token(NamedTuple):
     text: str
     key: str
     owns: bool
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
 
 
 class Mention(NamedTuple):
@@ -79,7 +76,7 @@ def tokens(text: str) -> list[Token]:
     for match in _WORD.finditer(text):
         word = match[0]
         bare, owns = _possessive(word, text[match.end() : match.end() + 2])
-        found.append(Token(match.start(), match.end(), word, folded(bare), owns))
+        found.append(Token(match.start(), match.end(), word, folded(bare), owns, word[0].isupper()))
     return found
 
 
@@ -91,9 +88,11 @@ def _possessive(word: str, after: str) -> tuple[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """`words` are the keys of a name and whether each owns; `upper` is how a name is written that counts only so."""
+
     words: tuple[tuple[str, bool], ...]
     names: tuple[Called, ...]
-    upper: bool
+    upper: tuple[str, ...]
     lower: bool
 
 
@@ -114,8 +113,8 @@ def _is_upper(text: str) -> bool:
 
 
 @cache
-def compiled() -> dict[str, tuple[_Entry, ...]]:
-    """First word -> the names that begin with it, longest first."""
+def compiled() -> dict[tuple[str, ...], tuple[_Entry, ...]]:
+    """The first two words, or the only one -> the names that begin with them, longest first."""
     with _unswept():
         return _compiled()
 
@@ -132,15 +131,17 @@ def _unswept() -> Iterator[None]:
             gc.enable()
 
 
-def _compiled() -> dict[str, tuple[_Entry, ...]]:
+def _compiled() -> dict[tuple[str, ...], tuple[_Entry, ...]]:
     merged: dict[tuple[tuple[tuple[str, bool], ...], bool], list[Called]] = {}
     for name in called():
         words = _words_of(name.text)
         if words:
             merged.setdefault((words, _is_upper(name.text)), []).append(name)
-    index: dict[str, list[_Entry]] = {}
+    index: dict[tuple[str, ...], list[_Entry]] = {}
     for (words, upper), names in merged.items():
-        index.setdefault(words[0][0], []).append(_Entry(words, tuple(names), upper, names[0].text.islower()))
+        written = tuple(t.text for t in tokens(names[0].text)) if upper else ()
+        entry = _Entry(words, tuple(names), written, names[0].text.islower())
+        index.setdefault(tuple(key for key, _ in words[:2]), []).append(entry)
     return {first: tuple(sorted(held, key=lambda e: -len(e.words))) for first, held in index.items()}
 
 
@@ -158,26 +159,22 @@ def _words_of(text: str) -> tuple[tuple[str, bool], ...]:
 
 def scan(words: list[Token]) -> list[Mention]:
     """The names in a text, leftmost and longest, none inside another."""
-    index = compiled()
+    index, keys = compiled(), tuple(t.key for t in words)
     found: list[Mention] = []
-    at = 0
-    while at < len(words):
-        entries = index.get(words[at].key)
-        hit = _longest(entries, words, at) if entries else None
-        if hit:
-            found.append(hit)
-            at = hit.last
-        else:
-            at += 1
+    for at in range(len(words)):
+        if found and at < found[-1].last:
+            continue
+        for opening in (keys[at : at + 2], keys[at : at + 1]):
+            hit = _longest(index[opening], words, at) if opening in index else None
+            if hit:
+                found.append(hit)
+                break
     return found
 
 
 def _longest(entries: tuple[_Entry, ...], words: list[Token], at: int) -> Mention | None:
-    follows = words[at + 1].key if at + 1 < len(words) else ""
     for entry in entries:
         last = at + len(entry.words)
-        if last - at > 1 and entry.words[1][0] != follows:
-            continue
         if last <= len(words) and _fits(entry, words, at, last):
             same = [e for e in entries if e.words == entry.words and _cased(e, words[at:last])]
             return Mention(at, last, tuple(name for e in same for name in e.names))
@@ -204,8 +201,7 @@ def _cased(entry: _Entry, piece: list[Token]) -> bool:
     if entry.lower:
         return True
     if entry.upper:
-        written = [t.text for t in tokens(entry.names[0].text)]
-        if [_bare(t.text) for t in piece] == written:
+        if tuple(_bare(t.text) for t in piece) == entry.upper:
             return True
         return all(_bare(t.text).replace(".", "") == _bare(t.text).upper().replace(".", "") for t in piece)
     if piece[0].key == "the":

@@ -68,14 +68,15 @@ class _Name(NamedTuple):
 def known_names(text: str, words: list[Token], day: str | None) -> list[Named]:
     """The known names in a text, leftmost and longest, none inside another; `words` are its tokens, `day` an ISO day."""
     found: list[Named] = []
-    at = 0
-    while at < len(words):
-        hit = next((n for n in _names().get(words[at].key, ()) if _fits(n, text, words[at : at + len(n.keys)])), None)
+    index, keys, free = _names(), tuple(t.key for t in words), 0
+    for at in range(len(words)):
+        names = (*index.get(keys[at : at + 2], ()), *index.get(keys[at : at + 1], ())) if at >= free else ()
+        hit = next((n for n in names if _fits(n, text, words[at : at + len(n.keys)])), None) if names else None
         if hit:
-            last = words[at + len(hit.keys) - 1]
+            free = at + len(hit.keys)
+            last = words[free - 1]
             end = last.end - 2 if last.text[-2:-1] in ("'", "’") and last.owns else last.end
             found.append(Named(words[at].start, end, _of_day(hit.rows, day)))
-        at += len(hit.keys) if hit else 1
     return found
 
 
@@ -102,16 +103,16 @@ def _cased(word: str, written: str) -> bool:
 
 
 @cache
-def _names() -> Mapping[str, tuple[_Name, ...]]:
-    """First word -> the names that begin with it, longest first."""
+def _names() -> Mapping[tuple[str, ...], tuple[_Name, ...]]:
+    """The first two words, or the only one -> the names that begin with them, longest first."""
     held: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Known]] = {}
     for name, row in _called():
         written = tuple(name.split()) if plain(name) else tuple(t.text for t in tokens(name))
         if written:
             held.setdefault((tuple(map(folded, written)), written), []).append(row)
-    index: dict[str, list[_Name]] = {}
+    index: dict[tuple[str, ...], list[_Name]] = {}
     for (keys, written), found in held.items():
-        index.setdefault(keys[0], []).append(_Name(keys, written, tuple(dict.fromkeys(found))))
+        index.setdefault(keys[:2], []).append(_Name(keys, written, tuple(dict.fromkeys(found))))
     return {first: tuple(sorted(names, key=lambda n: -len(n.keys))) for first, names in index.items()}
 
 

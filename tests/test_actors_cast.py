@@ -283,6 +283,11 @@ def test_a_pronoun_goes_back_to_the_subject_that_the_parse_tells(
     assert ids(cast, words, words) == expected
 
 
+def test_those_counted_on_a_continent_stay_the_same() -> None:
+    cast = cast_of("China praised Kenya and Uganda. Tanzania was silent; China thanked it. All three African states joined. They paid.")
+    assert set(ids(cast, "They paid", "They")) == {"KEN", "UGA", "TZA"}
+
+
 def test_a_bare_korean_offer_is_of_the_south() -> None:
     cast = cast_of("North Korea and South Korea met. North Korea wants aid. Japan rejected a Korean offer.")
     assert ids(cast, "rejected", "a Korean offer") == ("KOR",)

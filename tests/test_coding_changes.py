@@ -109,3 +109,18 @@ def test_a_body_and_those_it_suspends_are_parted_by_the_act() -> None:
     read = parsed("ECOWAS suspended Guinea", SVO, act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 3)),
                   state("membership", "alters", 2, ("second", 1), ("second", 3), level="suspended"))  # fmt: skip
     assert [roles(c) for c in told(read)[1]] == [{"member": "GIN", "organisation": "ECOWAS"}]
+
+
+def test_a_base_lies_in_the_state_of_the_town_that_it_is_named_after() -> None:
+    read = parsed("Kenya lost the base at Nanyuki", "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case NNP/4/nmod",
+                  state("base", "ends", 2, ("first", 1), ("name", 6)))  # fmt: skip
+    accused = parsed("Kenya accused Britain", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    ended = told(accused, read)[1]
+    assert [(roles(c)["holder"], roles(c)["host"]) for c in ended] == [("GBR", "KEN")]
+
+
+def test_a_band_that_fights_is_not_what_a_state_leaves() -> None:
+    joined = parsed("Uganda joined ECCAS", SVO, state("membership", "begins", 2, ("first", 1), ("second", 3)))
+    read = parsed("Uganda left it after M23 attacked", "NNP/2/nsubj VBD/0/root PRP/2/obj IN/6/mark NNP/6/nsubj VBD/2/advcl",
+                  state("membership", "ends", 2, ("first", 1), ("second", 5)))  # fmt: skip
+    assert [roles(c)["organisation"] for c in told(joined, read)[1][-1:]] == ["ECCAS"]

@@ -33,8 +33,8 @@ ASIDE = 0.5
 LOSSES = (act_loss, change_loss, role_loss, pair_loss)
 STAGES = {
     "parse": Plan(2, 2e-4, 2e-3),
-    "read": Plan(11, end=0.15),
-    "teach": Plan(4, 5e-5, 5e-4),
+    "read": Plan(7, end=0.15),
+    "teach": Plan(6, 5e-5, 8e-4),
     "judge": Plan(0),
     "finish": Plan(6, start=0.7, warm=0.02),
 }
@@ -42,8 +42,8 @@ STAGES = {
 BEFORE = {"read": "parse", "finish": "read"}
 
 
-def corpus_task(items: list[Item], tokens: Tokenizer) -> Task:
-    return Task("corpus", annotated(items, tokens), LOSSES, 24)
+def corpus_task(items: list[Item], tokens: Tokenizer, size: int = 24) -> Task:
+    return Task("corpus", annotated(items, tokens), LOSSES, size)
 
 
 def tree_task(examples: list[Example]) -> Task:
@@ -58,8 +58,9 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
     if stage == "parse":
         return [replace(tree_task(treebank(tokens)), size=32, weight=1.0)]
     if stage != "finish":
-        corpus_only = corpus_task(without_public(), tokens)
-        return [corpus_only] if stage == "teach" else [corpus_only, tree_task(treebank(tokens))]
+        if stage == "teach":
+            return [corpus_task(without_public(), tokens, 48)]  # its steps cost more than its sentences
+        return [corpus_task(without_public(), tokens), tree_task(treebank(tokens))]
     varied, parsed = with_opinions(tokens)
     return [corpus_task(corpus()[0], tokens), Task("variants", varied, (opinion_loss,), 8), tree_task(parsed)]
 

@@ -1,7 +1,7 @@
 """Marked pairs judged fold by fold over the public sentences: each fifth by a model that has seen only the other four.
 
 Every fold starts from the model that has seen none of them (training/work/read.pt) and goes on with the other four fifths and as
-many sentences of the rest of the corpus.
+many sentences of the rest of the corpus, then with the head of pairs alone.
 
     python -m training.folds              accuracy and macro-F1 over 15 types (CONCEDE and RETREAT count as YIELD), and quads
     python -m training.folds --most 1     the first fold only
@@ -25,9 +25,10 @@ from training.batches import Spans, batch, of_item, tokenizer
 from training.calibrate import calibration_error
 from training.corpus import Item
 from training.fitting import SEED, Crew, Plan, fit, together
-from training.lessons import WORK, saved
+from training.lessons import WORK, annotated, public_items, saved, without_public
 from training.model import Model
-from training.sources import corpus, pairs
+from training.settling import settle
+from training.sources import pairs
 from training.train import corpus_task
 
 FOLDS = 5
@@ -108,12 +109,16 @@ def fold(number: int) -> tuple[list[dict[str, Any]], frozenset[str]]:
     return test, frozenset(f"plv/{row['id']}" for row in rows if row["text"] in texts)
 
 
+def taught(number: int) -> list[Item]:
+    """The public sentences that a fold learns from."""
+    _, held = fold(number)
+    return [i for i in public_items() if i.where not in held]
+
+
 def train_fold(number: int, crew: Crew) -> None:
     """Goes on from the model that has seen none, with four fifths; writes training/work/fold.pt."""
-    _, held = fold(number)
-    items = [item for side in corpus() for item in side]
-    seen = [i for i in items if i.where.startswith("plv/") and i.where not in held]
-    rest = random.Random(SEED).sample([i for i in corpus()[0] if not i.where.startswith("plv/") and i.frames], len(seen))
+    seen = taught(number)
+    rest = random.Random(SEED).sample([i for i in without_public() if i.frames], len(seen))
     torch.manual_seed(SEED)
     fit(saved("read"), [corpus_task([*seen, *rest], tokenizer())], PLAN, WORK / "fold.pt", crew)
 
@@ -141,8 +146,9 @@ def main() -> None:
     seen: list[Judged] = []
     for number in range(args.most):
         together(train_fold, number)
-        test, _ = fold(number)
-        seen += judged(saved("fold"), test)
+        model = saved("fold")
+        settle(model, annotated(taught(number), tokenizer()))
+        seen += judged(model, fold(number)[0])
         print(f"folds 1-{number + 1}: {told(seen)}", flush=True)
 
 

@@ -89,6 +89,11 @@ def annotated(items: list[Item], tokens: Tokenizer) -> list[Example]:
     return [of_item(i, tokens, h, pairs_of(i, public)) for i, h in zip(items, heads, strict=True)]
 
 
+def public_items() -> list[Item]:
+    """The sentences of the PLV set, wherever the split of the corpus has put them."""
+    return [i for side in corpus() for i in side if i.where.startswith("plv/")]
+
+
 def without_public() -> list[Item]:
     """What trains, but for the sentences of the PLV set."""
     return [i for i in corpus()[0] if not i.where.startswith("plv/")]

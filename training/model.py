@@ -111,8 +111,13 @@ class Model(nn.Module):
 
     def related(self, x: Tensor, actor: Tensor, recipient: Tensor, words: Tensor) -> Tensor:
         """(B, acts): what the actor's words do to the recipient's; masks are (B, W)."""
+        return self.pair(self.sides(x, actor, recipient, words))
+
+    @staticmethod
+    def sides(x: Tensor, actor: Tensor, recipient: Tensor, words: Tensor) -> Tensor:
+        """(B, 4 H): the means of both sides' words and of all, and the product of the sides'."""
         means = [(x * m[..., None]).sum(1) / m.sum(1, keepdim=True).clamp(min=1) for m in (actor, recipient, words)]
-        return self.pair(torch.cat([*means, means[0] * means[1]], -1))
+        return torch.cat([*means, means[0] * means[1]], -1)
 
     def forward(self, ids: Tensor, mask: Tensor, first: Tensor, shapes: Tensor, words: Tensor) -> tuple[Tensor, ...]:
         x = self.vectors(ids, mask, first, shapes)

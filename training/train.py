@@ -4,7 +4,7 @@
     python -m training.train read       the corpus but for the PLV rows; writes training/work/read.pt
     python -m training.train teach      the same to a model eight times as big; writes training/work/teach.pt
     python -m training.train judge      what both think of variants of it and of the treebanks; training/work/opinions-*.pkl
-    python -m training.train finish     everything, with the opinions; writes training/work/reader.pt
+    python -m training.train finish     everything, with the opinions, then the head of pairs alone; writes training/work/reader.pt
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from training.batches import Batch, Example, tokenizer
 from training.corpus import Item
 from training.encoder import LARGE, MINI, load_base
 from training.fitting import SEED, Crew, Plan, Task, fit, together
-from training.lessons import WORK, annotated, form_opinions, saved, treebank, with_opinions, without_public
+from training.lessons import WORK, annotated, form_opinions, public_items, saved, treebank, with_opinions, without_public
 from training.losses import act_loss, change_loss, pair_loss, role_loss, tree_loss
 from training.model import Model
 from training.opinions import opinion_loss
+from training.settling import settle
 from training.sources import corpus
 
 #: what a treebank sentence weighs: its loss is a mean over words, that of a corpus sentence a sum
@@ -77,6 +78,9 @@ def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:
         load_base(model.encoder)  # parsing alone wears off what the base model knows of words; only its heads go on
     name = out or {"finish": "reader.pt"}.get(stage, f"{stage}.pt")
     fit(model, lessons(stage, tokens), replace(plan, epochs=epochs or plan.epochs), WORK / name, crew)
+    if stage == "finish" and not crew.rank:
+        settle(model, annotated(public_items(), tokens))
+        torch.save(model.state_dict(), WORK / name)
 
 
 def main() -> None:

@@ -43,10 +43,10 @@ def language(text: str) -> str | None:
 
 def _scripts(sample: str) -> Counter[str]:
     """How many letters of each script."""
-    counted = Counter(char for char in sample if char.isalpha())
     scripts: Counter[str] = Counter()
-    for char, times in counted.items():
-        scripts[unicodedata.name(char, "?").split()[0].split("-")[0]] += times
+    for char, times in Counter(sample).items():
+        if char.isalpha():
+            scripts[unicodedata.name(char, "?").split()[0].split("-")[0]] += times
     return scripts
 
 
@@ -62,7 +62,7 @@ def _by_script(sample: str, scripts: Counter[str]) -> str | None:
 
 def _by_words(sample: str) -> str | None:
     """The language whose function words are most of the text; English must not win by one word that others share."""
-    counted = Counter(word.lower() for word in _WORD.findall(sample))
+    counted = Counter(map(str.lower, _WORD.findall(sample)))
     scores = {code: _score(counted, sample, words, letters) for code, words, letters in _profiles()}
     first, second = sorted(scores, key=lambda code: -scores[code])[:2]
     if scores[first] < _FEWEST or scores[first] < scores[second] * 1.1:

@@ -77,7 +77,7 @@ def _beginnings(words: str) -> frozenset[str]:
 
 def contexts(words: str) -> tuple[str, ...]:
     """The contexts that the words of an event speak of, in the codebook's order."""
-    begun = _BEGINNING.findall(words.lower())
+    begun = set(_BEGINNING.findall(words.lower()))
     return tuple(name for name, begins, pattern in _contexts() if not begins.isdisjoint(begun) and pattern.search(words))
 
 

@@ -19,6 +19,7 @@ _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}
 #: acts that are done with or for somebody: «against» tells of another
 _FRIENDLY = {"REQUEST", "AID", "SUPPORT", "AGREE", "COOPERATE", "CONSULT"}
+_OTHER_SIDE = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -127,8 +128,7 @@ class Scene:
     @staticmethod
     def _rather(frame: Frame, role: str, word: int, share: float) -> bool:
         """Whether a word that could act and be acted upon is likelier the other of the two."""
-        other = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}.get(role)
-        rivals = {w: s for r, w, s in frame.roles if r == other}
+        rivals = {w: s for r, w, s in frame.roles if r == _OTHER_SIDE.get(role)}
         best = max(rivals.values(), default=0.0)
         return rivals.get(word, 0.0) > max(share, _RIVAL * best)
 

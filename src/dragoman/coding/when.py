@@ -60,10 +60,10 @@ class Calendar:
         dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point"]
         fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
-        for chosen in (tied(scene, frame, fit), in_clause(scene, frame, fit), alone(scene, frame, fit)):
-            if chosen:
-                return min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start))
-        return None
+        if not fit:
+            return None
+        chosen = tied(scene, frame, fit) or in_clause(scene, frame, fit) or alone(scene, frame, fit)
+        return min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start), default=None)
 
     def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
         """«… comes a month after X», «on 3 May, a week after X»: X lies that far before the sentence's own day."""

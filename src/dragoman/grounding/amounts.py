@@ -89,6 +89,9 @@ _NAMED_MONEY = re.compile(
     rf" (?:of )?(?P<noun>{_pattern('money')})(?![\w-])",
     re.I,
 )
+#: what a sum of money needs besides a number: a sign before it, the last word of a currency
+_SIGNED = re.compile(rf"(?<!\w)(?:{_pattern('sign')})", re.I)
+_COINS = frozenset(word.split()[-1] for word in _values("money"))
 #: a number in digits or words: where there is none, the patterns above are slow to find nothing
 _SOME = re.compile(rf"\d|(?<![a-z])(?:{NUMBER}|{_VAGUE})", re.I)
 _NEVER = re.compile(
@@ -122,7 +125,9 @@ def amounts(text: str) -> list[Amount]:
 def _found(text: str) -> list[Amount]:
     if not _SOME.search(text):
         return []
-    money = [found for pattern in (_MONEY, _NAMED_MONEY) for match in pattern.finditer(text) if (found := _money(match))]
+    coined = not _COINS.isdisjoint(re.findall(r"\w+", text.lower()))
+    patterns = [*([_MONEY] if _SIGNED.search(text) else []), *([_NAMED_MONEY] if coined else [])]
+    money = [found for pattern in patterns for match in pattern.finditer(text) if (found := _money(match))]
     taken = [(amount.start, amount.end) for amount in money]
     counts = [
         found

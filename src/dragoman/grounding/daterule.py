@@ -147,23 +147,29 @@ Maker = Callable[[re.Match[str], Context], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern and what it means."""
+    """A named pattern and what it means; it is tried on paragraphs that hold one of `needs` and one of `besides`."""
 
     name: str
     pattern: re.Pattern[str]
     make: Maker
     needs: tuple[str, ...]
+    besides: tuple[str, ...] = ("",)
 
 
 _UNITS = "minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur"
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-#: what a paragraph must hold, in small letters, for a rule to be tried at all: most rules are slow to find nothing
+#: the same as words of their own: «ten days», not «Monday»
+_APART, _JOINED = (mark + _UNITS.replace("|", f"|{mark}") for mark in " -")
+_MONTHS = "|".join(sorted({form for word in calendar.words("month") for form in (word[:3], word[:3].upper())}))
+_DIGITS = "|".join("0123456789")
+#: what a paragraph must hold, as it is written or in small letters, for a rule to be tried at all («&»: one of these and one of
+#: those): most rules are slow to find nothing
 _NEEDS = {
     "iso": "-",
-    "days of a month": _MONTHS,
-    "day": _MONTHS,
-    "month of a year": _MONTHS,
-    "which month": _MONTHS,
+    "numeric": "/19|/20|.19|.20",
+    "days of a month": f"{_MONTHS}&{_DIGITS}",
+    "day": f"{_MONTHS}&{_DIGITS}",
+    "month of a year": f"{_MONTHS}&{_DIGITS}|year",
+    "which month": f"{_MONTHS}&last |this |next |coming |previous |following ",
     "month": _MONTHS,
     "years": "15|16|17|18|19|20",
     "year": "15|16|17|18|19|20",
@@ -173,13 +179,16 @@ _NEEDS = {
     "season": "spring|summer|autumn|winter|fall",
     "weekday": "day",
     "weekend": "weekend",
-    "unit": _UNITS,
-    "of the unit": _UNITS,
+    "day around today": "yesterday|tomorrow|today|tonight|last night|this morning|this afternoon|this evening|overnight",
+    "unit": "week|fortnight|month|quarter|year|decade|century&this |last |next |past |coming |current ",
+    "of the unit": "the week|the month|the quarter|the year|the decade",
+    "end of the unit": "-end|s end|s-end",
     "year out": "the year",
-    "stretch": _UNITS,
+    "stretch": f"{_APART}&past|last|next|previous|coming|following|recent|ahead|to come",
     "ago": "ago",
     "to the day": "to the day",
-    "hence": "in |hence|from now|from today",
+    "hence": f"{_APART}&in ",
+    "from now": "hence|from now|from today",
     "within": "within|inside",
     "later": "later|earlier|after|before|previous",
     "after": "after|before|prior|ahead|following",
@@ -195,13 +204,17 @@ _NEEDS = {
     "since a happening": "since|before|prior to|until|till|after|following|wake of",
     "then": "then",
     "the nth day": "straight|consecutive|successive|running",
-    "length": _UNITS,
+    "length": _APART,
+    "length joined": _JOINED,
+    "long": f"{_UNITS}&long",
 }
 
 
 def rule(name: str, pattern: str, make: Maker) -> Rule:
     """A rule; words of any case, but the names of months and days keep their capital."""
-    return Rule(name, re.compile(rf"(?<![\w$€£#])(?:{pattern})"), make, tuple(_NEEDS.get(name, "").split("|")))
+    needs, _, besides = _NEEDS.get(name, "").partition("&")
+    found = re.compile(rf"(?<![\w$€£#])(?:{pattern})")
+    return Rule(name, found, make, tuple(needs.split("|")), tuple(besides.split("|")))
 
 
 def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:

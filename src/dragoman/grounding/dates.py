@@ -23,7 +23,7 @@ from dragoman.report import as_day
 __all__ = ["DateSpan", "dates", "read_dates", "resolved"]
 
 RULES: tuple[Rule, ...] = (*absolute.RULES, *seasons.RULES, *deictic.RULES, *anchored.RULES, *spells.RULES)
-_NEEDS = frozenset(need for rule in RULES for need in rule.needs)
+_NEEDS = frozenset(need for rule in RULES for need in (*rule.needs, *rule.besides))
 _DAY = timedelta(days=1)
 _LINE = re.compile(r"[^\n]+")
 
@@ -95,10 +95,10 @@ def _pieces(context: Context) -> Iterator[_Piece]:
 
 def _matches(text: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     for line in _LINE.finditer(text):
-        words = line[0].lower()
+        words = f"{line[0]}\n{line[0].lower()}"
         held = {need for need in _NEEDS if need in words}
         for rule in RULES:
-            if not held.isdisjoint(rule.needs):
+            if not held.isdisjoint(rule.needs) and not held.isdisjoint(rule.besides):
                 for match in rule.pattern.finditer(text, line.start(), line.end()):
                     yield match.start(), match.end(), rule, match
 

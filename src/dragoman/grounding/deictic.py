@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<part>(?i:(?:the )?(?:beginning|start|turn|end|middle|close|first half|second half|latter half|last days|first days"
         r"|course|final days|final weeks) of|(?:earlier|later|late|early) in)) (?i:the )(?P<unit>(?i:week|month|quarter|year"
         r"|decade))(?P<own>(?!))?(?!\w|-\w)", _of_the_unit),
-    rule("of the unit",
+    rule("end of the unit",
         r"(?i:the |this )?(?P<own>(?i:year|month|week))(?:['’]s[ -]|-)(?P<part>(?i:end))(?P<unit>(?!))?(?!\w)", _of_the_unit),
     rule("year out", r"(?i:before the year (?P<verb>was|is) (?:out|over|through))", _year_out),
     rule("stretch",
@@ -257,6 +257,6 @@ RULES: tuple[Rule, ...] = (
     rule("hence",
         rf"(?i:in) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))(?:s['’]|['’]s|s)?(?P<hence>(?i: time| from now))?(?! of\b| "
         rf"later| (?:earlier|before|after)\b)(?!\w|-)", hence),
-    rule("hence", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", hence),
+    rule("from now", rf"(?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s? (?P<hence>(?i:from now|hence|from today))(?!\w)", hence),
     rule("within", rf"(?i:within|inside) (?i:{ABOUT})?{_COUNTS} (?P<unit>(?i:{UNIT}))s?(?P<of>(?i: of))?(?!\w|-)", within),
 )  # fmt: skip

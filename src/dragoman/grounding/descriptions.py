@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import cache
 
 from dragoman.grounding.discourse import REACH, Discourse, Found, one
 from dragoman.grounding.forms import called_so
@@ -132,13 +133,19 @@ def _led(noun: Noun) -> Found | None:
     return (entity_actor(found, found.sectors, f"«{noun.head}» led by {noun.led}"),) if found else None
 
 
+@cache
+def _short_names() -> tuple[tuple[str, frozenset[str], str, str], ...]:
+    """(words, states of the reports that call it so, the same as written, key of the organisation)."""
+    return tuple((r["words"], frozenset(r["near"].split(";")), r["near"], r["id"]) for r in rows("shortnames"))
+
+
 def _famous(talk: Discourse, noun: Noun) -> Found | None:
     """«the coalition» in a report on Yemen: the organisation that reports call so (`data/shortnames.tsv`)."""
     ids = {i for r in talk.all for i in r.ids} | set(talk.scene.ranked())
-    for row in rows("shortnames"):
-        if row["words"] == noun.head and ids.intersection(row["near"].split(";")):
-            name = next(c for c in called() if c.entity.key == row["id"])
-            return (entity_actor(name, name.sectors, f"«{noun.head}» in a report on {row['near']}"),)
+    for words, states, near, key in _short_names():
+        if words == noun.head and ids & states:
+            name = next(c for c in called() if c.entity.key == key)
+            return (entity_actor(name, name.sectors, f"«{noun.head}» in a report on {near}"),)
     return None
 
 

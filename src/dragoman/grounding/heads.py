@@ -17,7 +17,7 @@ from dragoman.rows import Actor
 
 def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Called]]:
     """The head of a core and the names that say whose it is."""
-    verbs = tuple(t.key for t in page.tokens[max(0, units[0].first - 4) : units[0].first]) if units else ()
+    verbs = page.keys[max(0, units[0].first - 4) : units[0].first] if units else ()
     units, noun = _stripped(page, units)
     noun.verbs = verbs
     head = _head(page, units)
@@ -39,10 +39,10 @@ def core(page: Page, units: list[Unit], context: Context) -> tuple[Noun, list[Ca
 
 def _leader(page: Page, at: int) -> str:
     """The state that leads: «the coalition led by Saudi Arabia»."""
-    words = [t.key for t in page.tokens[at : at + 3]]
-    if words[:2] not in (["led", "by"], ["headed", "by"], ["commanded", "by"]):
+    if page.keys[at : at + 2] not in (("led", "by"), ("headed", "by"), ("commanded", "by")):
         return ""
-    unit = next(iter(page.within(page.tokens[at + 2].start, page.tokens[at + 2].end)), None) if len(words) > 2 else None
+    after = page.tokens[at + 2 : at + 3]
+    unit = next(iter(page.within(after[0].start, after[0].end)), None) if after else None
     name = unit.mention.names[0] if unit and unit.mention else None
     return name.entity.id if name and name.entity.kind == "state" else ""
 
@@ -99,9 +99,11 @@ def _is_backed(page: Page, unit: Unit) -> bool:
 
 def _carriers(page: Page, units: list[Unit], context: Context) -> list[Called]:
     """The names before a head that say whose it is, the one that decides first: organisations and groups, then the next state."""
-    named = [u for u in units if u.mention and not is_masked(page, u)]
-    led = [u for u in units if u.mention and _is_led(page, u)]
-    chosen = [choose(u.mention.names, context) for u in reversed(named or led) if u.mention]
+    mentions = [u for u in units if u.mention]
+    if not mentions:
+        return []
+    named = [u for u in mentions if not is_masked(page, u)] or [u for u in mentions if _is_led(page, u)]
+    chosen = [choose(u.mention.names, context) for u in reversed(named) if u.mention]
     held = [name for name in chosen if name]
     strong = [n for n in held if n.entity.kind not in ("state", "authority") and n.kind not in ("surname",)]
     return strong + [n for n in held if n not in strong]

@@ -30,9 +30,9 @@ class Page:
         self.text = text
         self.tokens: list[Token] = gazetteer.tokens(text)
         self._starts = [t.start for t in self.tokens]
-        self._keys = tuple(t.key for t in self.tokens)
+        self.keys = tuple(t.key for t in self.tokens)
         self._names = {m.first: m for m in told_apart(gazetteer.scan(self.tokens), self.tokens, text)}
-        self._agents = [agents.at(self._keys, at) for at in range(len(self.tokens))]
+        self._agents = [agents.at(self.keys, at) for at in range(len(self.tokens))]
         self.introduced = names or {}
         self.units: list[Unit] = []
         self._firsts: list[int] = []
@@ -48,7 +48,7 @@ class Page:
         opening = {words[0] for words in self.introduced}
         at = 0
         while at < len(self.tokens):
-            own = self._introduced(at) if self._keys[at] in opening else None
+            own = self._introduced(at) if self.keys[at] in opening else None
             unit = self._unit(at, own, self._names.get(at), self._agents[at])
             yield unit
             at = unit.last
@@ -63,7 +63,7 @@ class Page:
 
     def _introduced(self, at: int) -> Mention | None:
         for length in range(self._longest, 0, -1):
-            names = self.introduced.get(self._keys[at : at + length])
+            names = self.introduced.get(self.keys[at : at + length])
             words = self.tokens[at : at + length]
             if names and words[-1].capital and (words[0].capital or words[0].key == "the"):
                 return Mention(at, at + length, names)
@@ -89,7 +89,7 @@ class Page:
         for mention in gazetteer.scan(self.tokens[at:last])[:1]:
             if mention.first == 0:
                 return Unit(at, at + mention.last, Mention(at, at + mention.last, mention.names))
-        agent = agents.at(self._keys[:last], at)
+        agent = agents.at(self.keys[:last], at)
         return Unit(at, agent.last, None, agent) if agent else Unit(at, at + 1)
 
     def gap(self, token: int) -> str:
@@ -98,7 +98,7 @@ class Page:
 
     def key(self, unit: Unit) -> str:
         """The last word of a unit as names are compared."""
-        return self._keys[unit.last - 1]
+        return self.keys[unit.last - 1]
 
     def words(self, unit: Unit) -> str:
         return self.text[self.tokens[unit.first].start : self.tokens[unit.last - 1].end]

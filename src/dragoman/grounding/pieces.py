@@ -44,7 +44,7 @@ def pieces(page: Page, units: Sequence[Unit]) -> list[Piece]:
 
 def _link(page: Page, unit: Unit, number: int, units: Sequence[Unit]) -> str:
     gap = page.gap(unit.first) if number else ""
-    if any(c in gap for c in ";:–—\n") or " - " in gap:
+    if gap not in ("", " ") and (any(c in gap for c in ";:–—\n") or " - " in gap):
         return "stop"
     key = page.key(unit)
     if not unit.mention and not unit.agent:

@@ -50,6 +50,13 @@ def runs(page: Page, units: list[Unit]) -> Iterator[Run]:
     yield from _made(page, link, held, aside, [], begun)
 
 
+@cache
+def _links() -> dict[str, str]:
+    """The link that a small word opens."""
+    verbs, prepositions = wordlists("verb", "calendar"), wordlist("preposition")
+    return dict.fromkeys(verbs, "verb") | {word: word for word in prepositions} | dict.fromkeys(wordlist("and"), "and")
+
+
 def _edge(page: Page, unit: Unit, number: int) -> str | None:
     """The link that a unit opens; None inside a phrase."""
     gap = page.gap(unit.first) if number else ""
@@ -57,9 +64,8 @@ def _edge(page: Page, unit: Unit, number: int) -> str | None:
         key = page.tokens[unit.first].key
         if key in _PRONOUNS:
             return "pronoun"
-        for kind, link in (("and", "and"), ("preposition", key), ("verb", "verb"), ("calendar", "verb")):
-            if key in wordlist(kind):
-                return link
+        if key in _links():
+            return _links()[key]
     if gap != " " and (any(c in gap for c in _MARKS) or " - " in gap):
         return ","
     return None
@@ -81,8 +87,10 @@ def _breaks(page: Page, held: list[Unit], unit: Unit) -> bool:
 
 def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[Unit], begun: bool) -> Iterator[Run]:
     """A run without the verb or adverb before its noun; a run of unknown words yields nothing, a count itself."""
+    if not held:
+        return
     words = [page.key(u) for u in held]
-    count = counted(words) if held else 0
+    count = counted(words)
     if count:
         yield Run(link, held, aside, word=str(count), region=region(words))
         return

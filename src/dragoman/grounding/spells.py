@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     rule("length",
         r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after"
         r"|before|later|earlier|ahead|to come))(?!\w)", _duration),
-    rule("length", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
+    rule("length joined", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
     rule("length", r"(?i:within) (?P<unit>(?i:minute|hour|day|week|month|year))s(?! of the)(?!\w)", _duration),
     rule("age of a thing",
         rf"(?i:{COUNT})-(?P<unit>(?i:year|month|week|day|decade))-old(?= (?:\w+ ){{0,2}}(?:{_THINGS})\b)", _duration),
@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     rule("set", rf"(?i:every) (?i:{COUNT}) (?P<unit>(?i:{UNIT}))s", _set),
     rule("set", rf"(?:(?i:on) )?{WEEKDAY}s(?!\w)", _set),
     rule("set", rf"(?P<unit>(?i:annually|{'|'.join(calendar.words('set'))}))(?!\w)", _set),
-    rule("length", rf"(?P<unit>(?i:{UNIT}))s?-?(?i:long)(?!\w)", _duration),
+    rule("long", rf"(?P<unit>(?i:{UNIT}))s?-?(?i:long)(?!\w)", _duration),
     rule("the nth day",
         rf"(?:(?i:a|the) )?(?:\d{{1,3}}(?:st|nd|rd|th)|(?i:{_ORDINALS})) (?i:straight|consecutive|successive) (?P<unit>(?i:{UNIT}"
         rf"|{WEEKDAY}))(?!\w)", _duration),

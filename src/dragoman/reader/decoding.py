@@ -19,6 +19,8 @@ from dragoman.reader.words import Word
 Scores = Mapping[str, NDArray[np.float32]]
 #: slope and shift of confidences that are left as the model gives them
 UNCALIBRATED = {"act slope": 1.0, "act shift": 0.0, "change slope": 1.0, "change shift": 0.0}
+#: relations of what stands before its noun
+_BEFORE_NOUN = frozenset(["det", "amod", "compound", "nummod"])
 _VERBS = ("begins", "continues", "ends", "alters")
 
 
@@ -50,25 +52,28 @@ def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def sigmoid(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """A probability for each score."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.minimum(np.maximum(scores, -30), 30))), dtype=np.float32)
+
+
+@cache
+def _allowed(kind: str) -> tuple[int, ...]:
+    """Of the modes those that a type has, and none."""
+    return 0, *(i for i, name in enumerate(labels.MODE_CLASSES) if name.startswith(f"{kind} "))
 
 
 def _mode(scores: NDArray[np.float32], kind: str) -> str | None:
     """The likeliest mode among those that the type has, or none."""
-    allowed = [0, *(i for i, name in enumerate(labels.MODE_CLASSES) if name.startswith(f"{kind} "))]
-    best = allowed[int(np.argmax(scores[allowed]))]
+    best = max(_allowed(kind), key=scores.tolist().__getitem__)
     return labels.MODE_CLASSES[best].partition(" ")[2] or None
 
 
 def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) -> tuple[tuple[str, int, float], ...]:
     """(class, word, probability) of the fillers of one trigger, in the order of the classes; scores are (roles, W, W)."""
-    shares, found = sigmoid(scores[:, trigger]).tolist(), []
-    for number, name in enumerate(labels.ROLE_CLASSES):
-        if name in classes:
-            least = thresholds()[f"role {name}"]
-            held = [(name, word, round(share, 4)) for word, share in enumerate(shares[number]) if word and share >= least]
-            found += sorted(held, key=lambda one: (-one[2], one[1]))
-    return tuple(found)
+    shares = sigmoid(scores[:, trigger])
+    least = np.array([[thresholds()[f"role {name}"]] for name in labels.ROLE_CLASSES])
+    likely = [(role, -round(float(shares[role, word]), 4), word) for role, word in np.argwhere(shares >= least).tolist() if word]
+    named = ((labels.ROLE_CLASSES[role], word, -share) for role, share, word in sorted(likely))
+    return tuple(one for one in named if one[0] in classes)
 
 
 _ACT_ROLES = ("actor", "recipient", "time", "place", "source", "amount")
@@ -78,14 +83,14 @@ _CHANGE_ROLES = ("first", "second", "name", "strength", "time", "place", "source
 def acts(scores: Scores) -> list[Frame]:
     """The acts of a sentence, each on its trigger."""
     shares, found = softmax(scores["act"]), []
-    for word in np.flatnonzero(1 - shares[:, 0] >= thresholds()["act"]):
+    for word in np.flatnonzero(1 - shares[:, 0] >= thresholds()["act"]).tolist():
         if not word:
             continue
-        kind = labels.TYPES[int(np.argmax(shares[word, 1:]))]
-        status = labels.EVENT_STATUSES[int(np.argmax(scores["event_status"][word]))]
+        kind = labels.TYPES[int(shares[word, 1:].argmax())]
+        status = labels.EVENT_STATUSES[int(scores["event_status"][word].argmax())]
         found.append(
-            Frame(True, int(word), kind, _mode(scores["mode"][word], kind), status, _confidence(float(1 - shares[word, 0]), "act"),
-                  _roles(scores["role"], int(word), _ACT_ROLES))
+            Frame(True, word, kind, _mode(scores["mode"][word], kind), status, _confidence(float(1 - shares[word, 0]), "act"),
+                  _roles(scores["role"], word, _ACT_ROLES))
         )  # fmt: skip
     return found
 
@@ -93,14 +98,14 @@ def acts(scores: Scores) -> list[Frame]:
 def changes(scores: Scores) -> list[Frame]:
     """The changes of a sentence; one trigger may carry several."""
     shares, found = sigmoid(scores["change"]), []
-    for word, which in zip(*np.nonzero(shares >= thresholds()["change"]), strict=True):
+    for word, which in np.argwhere(shares >= thresholds()["change"]).tolist():
         if not word:
             continue
         kind, change = labels.CHANGE_CLASSES[which].split(" ")
         states = scores["change_status"][word].reshape(len(_VERBS), -1)[_VERBS.index(change)]
         found.append(
-            Frame(False, int(word), kind, change, labels.CHANGE_STATUSES[int(np.argmax(states))],
-                  _confidence(float(shares[word, which]), "change"), _roles(scores["role"], int(word), _CHANGE_ROLES),
+            Frame(False, word, kind, change, labels.CHANGE_STATUSES[int(states.argmax())],
+                  _confidence(float(shares[word, which]), "change"), _roles(scores["role"], word, _CHANGE_ROLES),
                   _codes(scores["detail"][word], kind))
         )  # fmt: skip
     return found
@@ -109,10 +114,10 @@ def changes(scores: Scores) -> list[Frame]:
 def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...]:
     """Attributes of a change, at most one of each group, where likelier than not."""
     shares, best = sigmoid(scores), dict[str, tuple[float, str]]()
-    for share, name in zip(shares, labels.DETAIL_CLASSES, strict=True):
-        group, value = name.split(" ")
-        if group.startswith(f"{kind}.") and share >= thresholds()["detail"]:
-            best[group] = max(best.get(group, (0.0, "")), (float(share), value))
+    for which in np.flatnonzero(shares >= thresholds()["detail"]).tolist():
+        group, value = labels.DETAIL_CLASSES[which].split(" ")
+        if group.startswith(f"{kind}."):
+            best[group] = max(best.get(group, (0.0, "")), (float(shares[which]), value))
     return tuple((group, value) for group, (_, value) in sorted(best.items()))
 
 
@@ -120,7 +125,7 @@ def mended(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) 
     """The heads with what stands before a noun kept to the next noun: no article belongs to a noun beyond a verb."""
     held = list(heads)
     for i, (head, relation) in enumerate(zip(heads, relations, strict=True), 1):
-        if relation in ("det", "amod", "compound", "nummod") and head > i and any(t.startswith("VB") for t in tags[i : head - 1]):
+        if relation in _BEFORE_NOUN and head > i + 1 and any(t.startswith("VB") for t in tags[i : head - 1]):
             held[i - 1] = next((k for k in range(i + 1, head + 1) if tags[k - 1].startswith("NN")), head)
     return held
 
@@ -129,6 +134,8 @@ def untangled(heads: Sequence[int]) -> tuple[int, ...]:
     """The heads without cycles, which a greedy parse may have: the first word of a cycle hangs on the root instead."""
     held, rooted = list(heads), {0}
     for start in range(1, len(held) + 1):
+        if start in rooted:
+            continue
         seen, word = set[int](), start
         while word not in rooted and word not in seen:
             seen.add(word)

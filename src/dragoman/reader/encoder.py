@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -31,6 +31,8 @@ FOLDER = Path(__file__).parent
 LIMIT = 256
 _HEADS = ("tag", "entity", "act", "mode", "event_status", "change", "change_status", "detail", "head", "relation", "role")
 _WINDOW = 256
+#: so many words are kept with their pieces: the same ones come again and again
+_KEPT = 1 << 14
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters, which no tokenizer takes
 
 
@@ -50,6 +52,8 @@ class Encoder:
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokens.no_padding()
         self._tokens.enable_truncation(LIMIT)
+        self._edges = [self._tokens.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
+        self._seen = lru_cache(_KEPT)(self._look)
         self._model = _session(folder / "reader.onnx")
 
     @cached_property
@@ -61,11 +65,18 @@ class Encoder:
     def _pair(self) -> ort.InferenceSession:
         return _session(self._folder / "relate.onnx")
 
+    def _look(self, word: str) -> tuple[list[int], int]:
+        """The pieces and the shape of a word, which are the same wherever it stands."""
+        held = self._tokens.encode([_SURROGATE.sub("\ufffd", word)], is_pretokenized=True, add_special_tokens=False)
+        return held.ids, shape(word)
+
     def _inputs(self, cut: list[Word]) -> dict[str, NDArray[np.int64]]:
-        held = self._tokens.encode([_SURROGATE.sub("\ufffd", w.text) for w in cut], is_pretokenized=True)
-        first = first_pieces(held.word_ids)
-        shapes = [4, *(shape(w.text) for w in cut[: len(first) - 1])]
-        rows = {"ids": held.ids, "first": first, "shapes": shapes}
+        seen = [self._seen(w.text) for w in cut]
+        (begin, end), room = self._edges, LIMIT - 1
+        ids = [begin, *(piece for pieces, _ in seen for piece in pieces)][:room]
+        first = first_pieces([None, *(number for number, (pieces, _) in enumerate(seen) for _ in pieces)][:room])
+        shapes = [4, *(form for _, form in seen[: len(first) - 1])]
+        rows = {"ids": [*ids, end], "first": first, "shapes": shapes}
         return {name: np.asarray([row], dtype=np.int64) for name, row in rows.items()}
 
     def read(self, text: str) -> ReadSentence:

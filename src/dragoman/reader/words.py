@@ -17,19 +17,19 @@ _ABBREVIATIONS = (
 _WORD = re.compile(
     rf"""
     (?:[^\W\d_]\.){{2,}}                                 # U.S.
-  | \b(?:{_ABBREVIATIONS})\.                             # Gen.
-  | [^\W\d_]+\d[^\W_]*                                  # G5   M23   H5N1
-  | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|m|bn|k)?\b            # 1,000   12:30   15th
+  | \b(?=[^\W\d_]{{2,4}}\.)(?i:{_ABBREVIATIONS})\.       # Gen.
+  | [^\W\d_]++\d[^\W_]*                                 # G5   M23   H5N1
+  | \d+(?:[.,:]\d+)*(?i:st|nd|rd|th|m|bn|k)?\b           # 1,000   12:30   15th
   | \d+(?:[.,:]\d+)*
-  | (?:can)(?=not\b)                                     # can|not
-  | [^\W\d_]+?(?=n['’]t\b)                               # has|n't
-  | n['’]t\b
-  | ['’](?:s|re|ve|ll|d|m)\b                             # 's
-  | [^\W\d_]+(?:['’](?!(?:s|re|ve|ll|d|m)\b)[^\W\d_]+)*  # N'Djamena
+  | (?i:can(?=not\b))                                    # can|not
+  | (?=[^\W\d_]++['’](?i:t)\b)[^\W\d_]+?(?=(?i:n['’]t)\b) # has|n't
+  | (?i:n['’]t)\b
+  | ['’](?i:s|re|ve|ll|d|m)\b                            # 's
+  | [^\W\d_]+(?:['’](?!(?i:s|re|ve|ll|d|m)\b)[^\W\d_]+)*  # N'Djamena
   | \.{{2,}} | -{{2,}}
   | \S
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 #: how a word is written, for an encoder that reads lower case only

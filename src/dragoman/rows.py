@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 ROLES = ("holder", "host", "parties", "member", "organisation", "person", "office", "of", "imposer", "target")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
@@ -50,8 +51,7 @@ def _known(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def digest(*parts: object) -> str:
     """A short stable id from content: 16 hex digits of SHA-256 over the JSON of the parts."""
-    data = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(_JSON.encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

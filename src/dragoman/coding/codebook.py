@@ -15,7 +15,7 @@ from pathlib import Path
 from dragoman.errors import InputError
 
 DATA = Path(__file__).parent / "data"
-#: how a word begins: most words of a text begin like no word that is looked for, which is cheaper to see than to search
+#: how a word begins: most words of a text begin like no word that is looked for
 _BEGINNING = re.compile(r"\b\w{1,3}")
 
 
@@ -66,19 +66,21 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 
 @cache
-def _contexts() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    """(context, how its words begin, its words)."""
-    return tuple((row["context"], _beginnings(row["words"]), _pattern(row["words"])) for row in _table("contexts.csv"))
-
-
-def _beginnings(words: str) -> frozenset[str]:
-    return frozenset(head for w in shlex.split(words) for head in _BEGINNING.findall(w)[:1])
+def _contexts() -> dict[str, list[tuple[int, str, re.Pattern[str]]]]:
+    """How a word begins -> (place in the codebook, context, its words) of the contexts that have such words."""
+    found: dict[str, list[tuple[int, str, re.Pattern[str]]]] = {}
+    for number, row in enumerate(_table("contexts.csv")):
+        pattern = _pattern(row["words"])
+        for begins in {head for word in shlex.split(row["words"]) for head in _BEGINNING.findall(word)[:1]}:
+            found.setdefault(begins, []).append((number, row["context"], pattern))
+    return found
 
 
 def contexts(words: str) -> tuple[str, ...]:
     """The contexts that the words of an event speak of, in the codebook's order."""
-    begun = set(_BEGINNING.findall(words.lower()))
-    return tuple(name for name, begins, pattern in _contexts() if not begins.isdisjoint(begun) and pattern.search(words))
+    begun = ((head.start(), held) for head in _BEGINNING.finditer(words) if (held := _contexts().get(head[0].lower())))
+    found = {(number, name) for at, held in begun for number, name, pattern in held if pattern.match(words, at)}
+    return tuple(name for _, name in sorted(found))
 
 
 @cache

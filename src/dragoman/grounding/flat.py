@@ -11,4 +11,6 @@ _WRAP = re.compile(r"(?<=[^\n.!?:;”\"'’)])\n(?=[^\n\s])")
 
 def flat(text: str) -> str:
     """As long as the text, so that offsets hold for both."""
+    if text.isprintable():  # such a text has no other blanks than spaces
+        return text
     return _WRAP.sub(" ", text.translate(_BLANKS))

@@ -75,7 +75,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
-        bare, owns = _possessive(word, text[match.end() : match.end() + 2])
+        bare, owns = _possessive(word, text[match.end() : match.end() + 2]) if word[-1] in "sS" else (word, False)
         found.append(Token(match.start(), match.end(), word, folded(bare), owns, word[0].isupper()))
     return found
 

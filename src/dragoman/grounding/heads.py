@@ -139,7 +139,7 @@ def _named(page: Page, noun: Noun, unit: Unit, before: list[Unit], carriers: lis
     """A name is the head: «the French-backed G5 Sahel», «President Macron», «Moscow»."""
     assert unit.mention
     owners = tuple(c.entity.country for c in carriers)
-    name = choose(unit.mention.names, replace(context, near=(*owners, *context.near)))
+    name = choose(unit.mention.names, replace(context, near=(*owners, *context.near)) if owners else context)
     if name is None:
         noun.sectors, noun.scope = unit.mention.names[0].sectors, "s"
         return noun

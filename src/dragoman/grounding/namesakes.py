@@ -14,8 +14,8 @@ from dragoman.grounding.world import agents, rows
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(w for row in rows("namesakes") if row["kind"] == kind for w in row["words"].split(";"))
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(w for row in rows("namesakes") if row["kind"] in kinds for w in row["words"].split(";"))
 
 
 def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Iterator[Mention]:
@@ -120,7 +120,7 @@ def _is_shouted(mention: Mention, tokens: list[Token]) -> bool:
 
 def _is_untitled(mention: Mention, tokens: list[Token], text: str, kinds: set[str]) -> bool:
     """A family name that many bear, or that is a word, tells no one without a title before it: «Friday», «Kim»."""
-    common = kinds == {"family"} or tokens[mention.first].key in _words("common") | _words("first")
+    common = kinds == {"family"} or tokens[mention.first].key in _words("common", "first")
     before = mention.first - 1
     return common and not (_beside(tokens, before, text) and tokens[before].key in _title_words())
 

@@ -12,6 +12,9 @@ from dragoman.grounding.placeindex import CAPITAL, REGION, STATE, TOWN, Candidat
 from dragoman.grounding.placenames import key
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_](?:[^\W_]|['’ʼ‘`.-](?=[^\W\d_]))*\.?|\d+")
+_OPENS = re.compile(r"[.!?:\n“\"]")
+_BREAKS = re.compile(r"[\n,;:()\"“”!?]|\. (?!\w+$)")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 6
 #: a town so small is only believed after «in», «near» and the like, or with its region beside it
 _KNOWN, _LARGE = 100_000, 500_000
@@ -58,7 +61,7 @@ def _tokens(text: str) -> list[_Token]:
         word = match[0]
         dotted = word.endswith(".") and word[:-1].count(".") == 0 and not _is_short(word)
         stop = match.end() - dotted
-        opens = not found or bool(re.search(r"[.!?:\n“\"]", gap)) or (found[-1].end < end and not gap.strip(". "))
+        opens = not found or bool(_OPENS.search(gap)) or (found[-1].end < end and not gap.strip(". "))
         found += _parts(_Token(match.start(), stop, text[match.start() : stop], opens))
         end = stop
     return found
@@ -119,12 +122,12 @@ def _longest(text: str, tokens: list[_Token], at: int) -> tuple[Mention | None, 
 
 
 def _hangs_together(name: str, last: _Token) -> bool:
-    return (last.capital or last.text.isdigit()) and not re.search(r"[\n,;:()\"“”!?]|\. (?!\w+$)", name)
+    return (last.capital or last.text.isdigit()) and not _BREAKS.search(name)
 
 
 def _named(name: str) -> tuple[Candidate, ...]:
     """What a name may be, without its possessive ending."""
-    bare = re.sub(r"['’]s?$", "", name)
+    bare = _POSSESSIVE.sub("", name)
     found = index().at(key(bare))
     if not found and bare.endswith(("-led", "-backed", "-based", "-born", "-held", "-run")):
         found = index().at(key(bare.rsplit("-", 1)[0]))
@@ -136,7 +139,7 @@ def _judged(
 ) -> Mention | None:
     """The mention, or None where the words are no place here."""
     first, last = tokens[at], tokens[at + size - 1]
-    bare = re.sub(r"['’]s?$", "", name)
+    bare = _POSSESSIVE.sub("", name)
     states = any(candidate.code not in TOWNS for candidate in found)
     before = tokens[at - 1] if at else None
     after = tokens[at + size] if at + size < len(tokens) else None
@@ -160,7 +163,7 @@ def _judged(
 
 
 def _is_like_a_name(bare: str, led: bool, states: bool) -> bool:
-    if bare in words("never") | words("person") or (len(bare) < 3 and not states):
+    if bare in words("never") or bare in words("person") or (len(bare) < 3 and not states):
         return False
     shouted = bare.isupper() and len(bare) < 5 and "." not in bare
     return not shouted or (states and bare in ("US", "UK", "USA", "UAE", "DRC", "CAR", "DMZ", "ACT", "NSW", "BC"))
@@ -176,7 +179,7 @@ def _is_person(text: str, tokens: list[_Token], at: int, size: int, states: bool
     if before and joined and before.capital and not before.opens and not led and not _is_plain(before) and not states:
         return True
     follows = after is not None and text[tokens[at + size - 1].end : after.start] == " " and after.capital
-    if not (after and follows) or after.text in words("never") | words("generic"):
+    if not (after and follows) or after.text in words("never") or after.text in words("generic"):
         return False
     if states:
         return not led and tokens[at].text in _given() and not _is_plain(after)

@@ -70,9 +70,11 @@ def _mode(scores: NDArray[np.float32], kind: str) -> str | None:
 def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) -> tuple[tuple[str, int, float], ...]:
     """(class, word, probability) of the fillers of one trigger, in the order of the classes; scores are (roles, W, W)."""
     shares = sigmoid(scores[:, trigger])
-    least = np.array([[thresholds()[f"role {name}"]] for name in labels.ROLE_CLASSES])
-    likely = [(role, -round(float(shares[role, word]), 4), word) for role, word in np.argwhere(shares >= least).tolist() if word]
-    named = ((labels.ROLE_CLASSES[role], word, -share) for role, share, word in sorted(likely))
+    least = np.array([thresholds()[f"role {name}"] for name in labels.ROLE_CLASSES])
+    likely = (shares >= least[:, None]).nonzero()
+    held = zip(*(part.tolist() for part in (*likely, shares[likely])), strict=True)
+    ranked = sorted((role, -round(share, 4), word) for role, word, share in held if word)
+    named = ((labels.ROLE_CLASSES[role], word, -share) for role, share, word in ranked)
     return tuple(one for one in named if one[0] in classes)
 
 
@@ -83,7 +85,7 @@ _CHANGE_ROLES = ("first", "second", "name", "strength", "time", "place", "source
 def acts(scores: Scores) -> list[Frame]:
     """The acts of a sentence, each on its trigger."""
     shares, found = softmax(scores["act"]), []
-    for word in np.flatnonzero(1 - shares[:, 0] >= thresholds()["act"]).tolist():
+    for word in (1 - shares[:, 0] >= thresholds()["act"]).nonzero()[0].tolist():
         if not word:
             continue
         kind = labels.TYPES[int(shares[word, 1:].argmax())]
@@ -98,7 +100,7 @@ def acts(scores: Scores) -> list[Frame]:
 def changes(scores: Scores) -> list[Frame]:
     """The changes of a sentence; one trigger may carry several."""
     shares, found = sigmoid(scores["change"]), []
-    for word, which in np.argwhere(shares >= thresholds()["change"]).tolist():
+    for word, which in zip(*(part.tolist() for part in (shares >= thresholds()["change"]).nonzero()), strict=True):
         if not word:
             continue
         kind, change = labels.CHANGE_CLASSES[which].split(" ")
@@ -114,7 +116,7 @@ def changes(scores: Scores) -> list[Frame]:
 def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...]:
     """Attributes of a change, at most one of each group, where likelier than not."""
     shares, best = sigmoid(scores), dict[str, tuple[float, str]]()
-    for which in np.flatnonzero(shares >= thresholds()["detail"]).tolist():
+    for which in (shares >= thresholds()["detail"]).nonzero()[0].tolist():
         group, value = labels.DETAIL_CLASSES[which].split(" ")
         if group.startswith(f"{kind}."):
             best[group] = max(best.get(group, (0.0, "")), (float(shares[which]), value))

@@ -20,6 +20,11 @@ _INNER = frozenset(
 _TELLING = frozenset(["of", "in", "from", "at", "for", "to", "on", "against"])
 
 
+#: parts of a name that a hyphen joins
+_NAME_AFTER = re.compile(r"(?:-[A-ZÀ-Þ]\w+)+")
+_NAME_BEFORE = re.compile(r"(?:\b(?:[A-ZÀ-Þ]\w+|al|el|an|ar|as|ash)-)+$")
+
+
 @lru_cache(maxsize=64)
 def _below(heads: tuple[int, ...]) -> dict[int, tuple[int, ...]]:
     """Word -> the words that hang on it; a sentence is asked for it again and again while it is coded."""
@@ -103,9 +108,9 @@ class ReadSentence:
 
     def _whole_name(self, start: int, end: int) -> tuple[int, int]:
         """Offsets widened to names that a hyphen joins («Faya-Largeau»), which the parse takes for several words."""
-        if tail := re.match(r"(?:-[A-ZÀ-Þ]\w+)+", self.text[end:]):
-            end += tail.end()
-        if lead := re.search(r"(?:\b(?:[A-ZÀ-Þ]\w+|al|el|an|ar|as|ash)-)+$", self.text[:start]):
+        if tail := _NAME_AFTER.match(self.text, end):
+            end = tail.end()
+        if "-" in self.text[max(0, start - 2) : start] and (lead := _NAME_BEFORE.search(self.text[:start])):
             start = lead.start()
         return start, end
 

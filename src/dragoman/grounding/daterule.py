@@ -147,29 +147,27 @@ Maker = Callable[[re.Match[str], Context], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named pattern and what it means; it is tried on paragraphs that hold one of `needs` and one of `besides`."""
+    """A named pattern and what it means; it is tried on paragraphs that hold one of `needs` and match `besides`."""
 
     name: str
     pattern: re.Pattern[str]
     make: Maker
     needs: tuple[str, ...]
-    besides: tuple[str, ...] = ("",)
+    besides: re.Pattern[str] | None = None
 
 
 _UNITS = "minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur"
-#: the same as words of their own: «ten days», not «Monday»
-_APART, _JOINED = (mark + _UNITS.replace("|", f"|{mark}") for mark in " -")
-_MONTHS = "|".join(sorted({form for word in calendar.words("month") for form in (word[:3], word[:3].upper())}))
-_DIGITS = "|".join("0123456789")
-#: what a paragraph must hold, as it is written or in small letters, for a rule to be tried at all («&»: one of these and one of
-#: those): most rules are slow to find nothing
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_TODAY = "(?:yester|to)day|tomorrow|(?:last |to|over)night|this (?:morning|afternoon|evening)"
+#: what a paragraph must hold, in small letters, for a rule to be tried at all, after «&» a pattern of what it must hold besides:
+#: most rules are slow to find nothing
 _NEEDS = {
     "iso": "-",
-    "numeric": "/19|/20|.19|.20",
-    "days of a month": f"{_MONTHS}&{_DIGITS}",
-    "day": f"{_MONTHS}&{_DIGITS}",
-    "month of a year": f"{_MONTHS}&{_DIGITS}|year",
-    "which month": f"{_MONTHS}&last |this |next |coming |previous |following ",
+    "numeric": "19|20&[/.](?:19|20)",
+    "days of a month": rf"{_MONTHS}&\d",
+    "day": rf"{_MONTHS}&\d",
+    "month of a year": rf"{_MONTHS}&\d|year",
+    "which month": f"{_MONTHS}&(?:last|past|this|next|coming|previous|following) ",
     "month": _MONTHS,
     "years": "15|16|17|18|19|20",
     "year": "15|16|17|18|19|20",
@@ -179,15 +177,15 @@ _NEEDS = {
     "season": "spring|summer|autumn|winter|fall",
     "weekday": "day",
     "weekend": "weekend",
-    "day around today": "yesterday|tomorrow|today|tonight|last night|this morning|this afternoon|this evening|overnight",
-    "unit": "week|fortnight|month|quarter|year|decade|century&this |last |next |past |coming |current ",
-    "of the unit": "the week|the month|the quarter|the year|the decade",
-    "end of the unit": "-end|s end|s-end",
+    "day around today": f"day|night|tomorrow|this &{_TODAY}",
+    "unit": "week|fortnight|month|quarter|year|decade|centur&(?:this|last|next|past|coming|current) ",
+    "of the unit": "week|month|quarter|year|decade&the (?:week|month|quarter|year|decade)",
+    "end of the unit": "week|month|year&-end|s end",
     "year out": "the year",
-    "stretch": f"{_APART}&past|last|next|previous|coming|following|recent|ahead|to come",
+    "stretch": rf"{_UNITS}& (?:{_UNITS})\w*s\b",
     "ago": "ago",
     "to the day": "to the day",
-    "hence": f"{_APART}&in ",
+    "hence": f"{_UNITS}&in .+ (?:{_UNITS})",
     "from now": "hence|from now|from today",
     "within": "within|inside",
     "later": "later|earlier|after|before|previous",
@@ -204,8 +202,8 @@ _NEEDS = {
     "since a happening": "since|before|prior to|until|till|after|following|wake of",
     "then": "then",
     "the nth day": "straight|consecutive|successive|running",
-    "length": _APART,
-    "length joined": _JOINED,
+    "length": f"{_UNITS}& (?:{_UNITS})",
+    "length joined": f"{_UNITS}&-(?:{_UNITS})",
     "long": f"{_UNITS}&long",
 }
 
@@ -214,7 +212,7 @@ def rule(name: str, pattern: str, make: Maker) -> Rule:
     """A rule; words of any case, but the names of months and days keep their capital."""
     needs, _, besides = _NEEDS.get(name, "").partition("&")
     found = re.compile(rf"(?<![\w$€£#])(?:{pattern})")
-    return Rule(name, found, make, tuple(needs.split("|")), tuple(besides.split("|")))
+    return Rule(name, found, make, tuple(needs.split("|")), re.compile(besides) if besides else None)
 
 
 def part_of(interval: Interval, part: str | None, granularity: str) -> Interval:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from dragoman.grounding import absolute, anchored, deictic, happenings, seasons, spells
 from dragoman.grounding.daterule import Context, Found, Rule
@@ -23,7 +24,8 @@ from dragoman.report import as_day
 __all__ = ["DateSpan", "dates", "read_dates", "resolved"]
 
 RULES: tuple[Rule, ...] = (*absolute.RULES, *seasons.RULES, *deictic.RULES, *anchored.RULES, *spells.RULES)
-_NEEDS = frozenset(need for rule in RULES for need in (*rule.needs, *rule.besides))
+#: what a paragraph must hold -> which of the rules are tried then
+_NEEDS = {need: [n for n, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
 _DAY = timedelta(days=1)
 _LINE = re.compile(r"[^\n]+")
 
@@ -50,7 +52,7 @@ def read_dates(
     `within` is the report that the text is from: it may tell when the happenings took place that the text counts from.
     """
     plain, day = flat(text), as_day(published)
-    context = Context(plain, day, tense or (lambda offset: guessed(plain, offset)))
+    context = Context(plain, day, tense or cache(lambda offset: guessed(plain, offset)))
     context.dated = lambda at: _dated(context, at)
     context.happening = lambda at: _happening(plain, at, within or plain, day)
     context.about = lambda: happenings.states(within or plain)
@@ -95,10 +97,10 @@ def _pieces(context: Context) -> Iterator[_Piece]:
 
 def _matches(text: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     for line in _LINE.finditer(text):
-        words = f"{line[0]}\n{line[0].lower()}"
-        held = {need for need in _NEEDS if need in words}
-        for rule in RULES:
-            if not held.isdisjoint(rule.needs) and not held.isdisjoint(rule.besides):
+        words = line[0].lower()
+        tried = {number for need, numbers in _NEEDS.items() if need in words for number in numbers}
+        for rule in (RULES[number] for number in sorted(tried)):
+            if not rule.besides or rule.besides.search(words):
                 for match in rule.pattern.finditer(text, line.start(), line.end()):
                     yield match.start(), match.end(), rule, match
 

@@ -46,10 +46,11 @@ class Page:
 
     def _laid(self) -> Iterator[Unit]:
         opening = {words[0] for words in self.introduced}
+        before = {unit.first: unit for unit in self.units}
         at = 0
         while at < len(self.tokens):
             own = self._introduced(at) if self.keys[at] in opening else None
-            unit = self._unit(at, own, self._names.get(at), self._agents[at])
+            unit = (None if own else before.get(at)) or self._unit(at, own, self._names.get(at), self._agents[at])
             yield unit
             at = unit.last
 

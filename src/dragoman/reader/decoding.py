@@ -71,8 +71,8 @@ def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) ->
     """(class, word, probability) of the fillers of one trigger, in the order of the classes; scores are (roles, W, W)."""
     shares = sigmoid(scores[:, trigger])
     least = np.array([thresholds()[f"role {name}"] for name in labels.ROLE_CLASSES])
-    likely = (shares >= least[:, None]).nonzero()
-    held = zip(*(part.tolist() for part in (*likely, shares[likely])), strict=True)
+    roles, words = (shares >= least[:, None]).nonzero()
+    held = zip(roles.tolist(), words.tolist(), shares[roles, words].tolist(), strict=True)
     ranked = sorted((role, -round(share, 4), word) for role, word, share in held if word)
     named = ((labels.ROLE_CLASSES[role], word, -share) for role, share, word in ranked)
     return tuple(one for one in named if one[0] in classes)

@@ -92,10 +92,10 @@ class ReadSentence:
 
     def subtree(self, i: int, *, without: frozenset[str] = frozenset()) -> list[int]:
         """A word and all below it, but for the branches that hang by a relation of `without`."""
-        held, queue = {i}, [i]
+        below, held, queue = _below(self.heads), {i}, [i]
         while queue:
-            for child in self.children(queue.pop()):
-                if child not in held and self.relation(child) not in without:
+            for child in below.get(queue.pop(), ()):
+                if child not in held and self.relations[child - 1] not in without:
                     held.add(child)
                     queue.append(child)
         return sorted(held)

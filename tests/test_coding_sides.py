@@ -321,3 +321,10 @@ def test_who_stands_on_the_other_side_where_nobody_is_named(
 ) -> None:
     before = parsed("Peru accused Chile", SVO, act("ACCUSE", "disapprove", 2, ("actor", 1), ("recipient", 3)))
     assert sides(told(before, parsed(text, parse, frame))[0][-1]) == expected
+
+
+def test_what_passes_between_two_is_meant_for_nobody_else() -> None:
+    before = parsed("Peru accused Chile", SVO, act("ACCUSE", "disapprove", 2, ("actor", 1), ("recipient", 3)))
+    read = parsed("Ties between Peru and Cuba soured", "NNS/6/nsubj IN/3/case NNP/1/nmod CC/5/cc NNP/3/conj VBD/0/root",
+                  act("SANCTION", "discontinue", 6, ("actor", 3), ("actor", 5)))  # fmt: skip
+    assert sides(told(before, read)[0][-1]) == (["PER", "CUB"], [])

@@ -151,9 +151,10 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
 
 
 def _is_joint(scene: Scene, frame: Frame) -> bool:
-    """Whether several do a thing together, towards nobody: they sign, meet or fight; they do not promise or praise."""
+    """Whether several do a thing together, towards nobody: they sign, meet or fight, or it passes between them; they do not promise
+    or praise."""
     verb = _JOINT.get(frame.label)
-    return bool(verb and verb.match(scene.read.word(frame.trigger)))
+    return bool(verb and verb.match(scene.read.word(frame.trigger))) or "between" in scene.cases(frame, "actor")
 
 
 def _crosses(scene: Scene, verb: int) -> bool:

@@ -124,3 +124,14 @@ def test_a_band_that_fights_is_not_what_a_state_leaves() -> None:
     read = parsed("Uganda left it after M23 attacked", "NNP/2/nsubj VBD/0/root PRP/2/obj IN/6/mark NNP/6/nsubj VBD/2/advcl",
                   state("membership", "ends", 2, ("first", 1), ("second", 5)))  # fmt: skip
     assert [roles(c)["organisation"] for c in told(joined, read)[1][-1:]] == ["ECCAS"]
+
+
+def test_where_forces_stand_is_what_the_nouns_before_the_clause_name() -> None:
+    accused = parsed("Uganda accused Britain", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    read = parsed("France courts Gabon and Togo where Britain already has stationed troops",
+                  "NNP/2/nsubj VBZ/0/root NNP/2/obj CC/5/cc NNP/3/conj WRB/10/advmod NNP/10/nsubj RB/10/advmod VBZ/10/aux"
+                  " VBN/3/acl:relcl NNS/10/obj", state("presence", "begins", 10, ("first", 7)))  # fmt: skip
+    made = told(accused, read)[1]
+    assert sorted((c.change, roles(c)["holder"], roles(c)["host"]) for c in made) == [
+        ("continues", "GBR", "GAB"), ("continues", "GBR", "TGO"),
+    ]  # fmt: skip

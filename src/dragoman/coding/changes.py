@@ -10,7 +10,20 @@ from itertools import product
 from dragoman.coding import codebook, terms
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import STATIONED, Parties, Sides, borrowed, has_soil, is_body, parted, soil
+from dragoman.coding.sides import (
+    STATIONED,
+    Parties,
+    Sides,
+    borrowed,
+    but,
+    has_soil,
+    is_body,
+    is_league,
+    mingled,
+    parted,
+    placed,
+    soil,
+)
 from dragoman.coding.story import Story
 from dragoman.coding.tabled import completed, known_terms
 from dragoman.coding.tellings import foremost
@@ -155,9 +168,9 @@ class ChangeCoder:
         if told:
             one, two = borrowed(frame.label, told)
             if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:
-                first = (*first, *_but(one, first))
-            first, second = first or _but(one, second), second or _but(two, first)
-            if _mingled(first, second) and all(sides := parted(frame.label, told)):
+                first = (*first, *but(one, first))
+            first, second = first or but(one, second), second or but(two, first)
+            if mingled(first, second) and all(sides := parted(frame.label, told)):
                 return sides
         at = scene.spot(frame.trigger)
         free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
@@ -172,7 +185,7 @@ class ChangeCoder:
             self.imposers.append(first)
         first, second = self._oriented(frame.label, first, second, explicit, at)
         if frame.label == "base" and (site := _of_site(scene, frame)):
-            first, second = _placed(first, second, site)
+            first, second = placed(first, second, site)
         if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
@@ -185,6 +198,8 @@ class ChangeCoder:
             return self.story.other(known, at)
         if frame.label == "base" and (site := _of_site(scene, frame)):
             return site
+        if around := tuple(p for p in self.story.around(scene, frame) if has_soil(p) and p.id not in known):
+            return around
         named = [p for p in self._named(scene) if has_soil(p) and p.id not in known]
         return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
 
@@ -203,7 +218,7 @@ class ChangeCoder:
         """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
         if kind == "membership" and any(is_body(p) for p in first) and not any(is_body(p) for p in second):
             first, second = second, first
-        if kind == "membership" and second and not any(is_body(p) or _league(p) for p in second):
+        if kind == "membership" and second and not any(is_body(p) or is_league(p) for p in second):
             return first, self.story.body(at)
         if kind in STATIONED:
             if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
@@ -272,11 +287,6 @@ def _of_membership(frame: Frame, first: Parties, second: Parties) -> bool:
     return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
 
 
-def _league(party: Party) -> bool:
-    """Whether a party that is no state may have members: not one that fights."""
-    return party.id not in states() and party.actor.sector not in ("REB", "MIL", "GOV")
-
-
 def _of_site(scene: Scene, frame: Frame) -> Parties:
     """The state of the town that a base is named after."""
     found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
@@ -284,26 +294,8 @@ def _of_site(scene: Scene, frame: Frame) -> Parties:
     return (Party(Actor(held[0])),) if len(held) == 1 else ()
 
 
-def _placed(first: Parties, second: Parties, site: Parties) -> Sides:
-    """The sides of a base whose site is a town: its state is the host, and who was taken for the host is the holder."""
-    if site[0].id in {p.id for p in second}:
-        return first, second
-    others = _but((*first, *second), site)
-    return (others or first, site) if site[0].id in {p.id for p in first} or not first else (first, site)
-
-
 def _moved(scene: Scene, frame: Frame) -> Frame:
     """Forces moved from one state to another are fewer in the first: what begins in the second is not told."""
     if (frame.label, frame.detail) == ("presence", "begins") and "from" in scene.cases(frame, "second"):
         return replace(frame, detail="alters")
     return frame
-
-
-def _mingled(first: Parties, second: Parties) -> bool:
-    """Whether the words put more than one party on one side of a change and nobody on the other («A and B broke with C»)."""
-    return not (first and second) and len(first or second) > 1
-
-
-def _but(parties: Parties, taken: Parties) -> Parties:
-    ids = {p.id for p in taken}
-    return tuple(p for p in parties if p.id not in ids)

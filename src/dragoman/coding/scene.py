@@ -81,6 +81,10 @@ class Scene:
         """The prepositions of a word («from», «out of» as «out» and «of»)."""
         return {self.read.word(c).lower() for c in self.read.children(word) if self.read.relation(c) == "case"}
 
+    def adverb(self, word: int, text: str) -> int | None:
+        """The adverb that hangs on a word («where», «already»)."""
+        return next((c for c in self.read.children(word) if self.read.word(c).lower() == text), None)
+
     def cases(self, frame: Frame, role: str) -> set[str]:
         """The prepositions of the fillers of a role."""
         return {case for word in frame.fillers(role) for case in self.case(word)}

@@ -54,3 +54,26 @@ def parted(kind: str, event: Event) -> Sides:
     if kind == "membership":
         first, second = tuple(p for p in first if not is_body(p)), tuple(p for p in second if is_body(p))
     return (first, second) if first and second else ((), ())
+
+
+def is_league(party: Party) -> bool:
+    """Whether a party that is no state may have members: not one that fights."""
+    return party.id not in states() and party.actor.sector not in ("REB", "MIL", "GOV")
+
+
+def placed(first: Parties, second: Parties, site: Parties) -> Sides:
+    """The sides of a base whose site is a town: its state is the host, and who was taken for the host is the holder."""
+    if site[0].id in {p.id for p in second}:
+        return first, second
+    others = but((*first, *second), site)
+    return (others or first, site) if site[0].id in {p.id for p in first} or not first else (first, site)
+
+
+def but(parties: Parties, taken: Parties) -> Parties:
+    ids = {p.id for p in taken}
+    return tuple(p for p in parties if p.id not in ids)
+
+
+def mingled(first: Parties, second: Parties) -> bool:
+    """Whether the words put more than one party on one side of a change and nobody on the other («A and B broke with C»)."""
+    return not (first and second) and len(first or second) > 1

@@ -120,6 +120,14 @@ class Story:
         span = scene.phrase(scene.read.head(frame.trigger))
         return tuple(Party(a, span) for a in self.cast.resolve(span.start, span.end) if a.id not in avoid)
 
+    def around(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
+        """Those whom «where» stands for in a relative clause: whom the nouns before it name."""
+        where = scene.adverb(frame.trigger, "where")
+        if where is None or scene.read.relation(frame.trigger) != "acl:relcl":
+            return ()
+        span = scene.span(scene.read.phrase(scene.read.head(frame.trigger))[0], scene.read.words[where - 2].end)
+        return tuple(Party(a, span) for a in self.cast.resolve(span.start, span.end))
+
     def arguments(self, scene: Scene, frame: Frame, avoid: Collection[str]) -> Iterator[tuple[Party, ...]]:
         """The parties in the object of a trigger, and in its phrases with «from», «with», «against» and the like."""
         read = scene.read

@@ -71,7 +71,10 @@ def status(scene: Scene, frame: Frame) -> str:
 
 def change(scene: Scene, frame: Frame) -> str:
     """A counted contingent that leaves alters a presence: only the last or the whole ends it (rules, Changes 2). To sever
-    relations is to alter their level, as to downgrade them is; that they were not severed is a denied end."""
+    relations is to alter their level, as to downgrade them is; that they were not severed is a denied end. What somebody has
+    already begun goes on."""
+    if (frame.detail, scene.tense(frame)) == ("begins", "perfect") and scene.adverb(frame.trigger, "already"):
+        return "continues"
     if frame.label == "presence" and frame.detail in ("ends", "alters") and strength(scene, frame) and _whole_force(scene, frame):
         return "ends"
     if frame.detail != "ends" or frame.status == "denied":

@@ -44,7 +44,6 @@ _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNO
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
-Roles = OfficeRoles
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class ChangeCoder:
         for change in self._of(scene, frame):
             ids = [name for name in change.roles["parties"] if name not in {a.id for a in bodies}]
             for member, body in product(ids, bodies[-1:]):
-                roles: Roles = {"member": member, "organisation": body.id}
+                roles: OfficeRoles = {"member": member, "organisation": body.id}
                 yield self._change(scene, replace(frame, label="membership", codes=()), roles, None, None)
 
     def _begun(self, scene: Scene, frame: Frame) -> Iterator[Change]:
@@ -142,7 +141,7 @@ class ChangeCoder:
             return []
         meant = replace(frame, act=False, label="sanctions", detail=made[0], status=_STATUS_OF[event.status], codes=())
         pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if b.span and a.id != b.id]
-        roles: list[Roles] = [{"imposer": a, "target": b} for a, b in pairs]
+        roles: list[OfficeRoles] = [{"imposer": a, "target": b} for a, b in pairs]
         return [self._change(scene, meant, one, None, kind) for one in roles for kind in made[1]]
 
     def _quits(self, scene: Scene, frame: Frame) -> Frame:
@@ -239,7 +238,7 @@ class ChangeCoder:
         if frame.label != "office":
             self.story.note(first, second)
 
-    def _roles(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[Roles]:
+    def _roles(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[OfficeRoles]:
         """The roles of each row: compound parties get a row each, unordered kinds one."""
         kind = frame.label
         if kind == "office":
@@ -253,7 +252,7 @@ class ChangeCoder:
         pairs = [(a.id, soil(b).id if two == "host" else b.id) for a in first for b in second]
         return [{one: a, two: b} for a, b in pairs if a != b]
 
-    def _change(self, scene: Scene, frame: Frame, roles: Roles, name: str | None, kind: str | None) -> Change:
+    def _change(self, scene: Scene, frame: Frame, roles: OfficeRoles, name: str | None, kind: str | None) -> Change:
         codes: Mapping[str, str] = {group.split(".")[1]: value for group, value in frame.codes}
         evidence, status = scene.evidence(frame), terms.status(scene, frame)
         meant = replace(frame, status=status)

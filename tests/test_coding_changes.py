@@ -135,3 +135,11 @@ def test_where_forces_stand_is_what_the_nouns_before_the_clause_name() -> None:
     assert sorted((c.change, roles(c)["holder"], roles(c)["host"]) for c in made) == [
         ("continues", "GBR", "GAB"), ("continues", "GBR", "TGO"),
     ]  # fmt: skip
+
+
+def test_forces_that_are_sent_away_are_gone_and_envoys_are_no_forces() -> None:
+    parse = "JJ/2/amod NNS/4/nsubj:pass VBD/4/aux:pass VBN/0/root IN/6/case NNP/4/obl"
+    for noun, ended in (("troops", [("ends", "FRA", "TGO")]), ("diplomats", [])):
+        read = parsed(f"French {noun} were expelled by Togo", parse,
+                      act("SANCTION", "expel", 4, ("actor", 6), ("recipient", 2)))  # fmt: skip
+        assert [(c.change, roles(c)["holder"], roles(c)["host"]) for c in told(read)[1]] == ended

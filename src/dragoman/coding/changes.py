@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from dragoman.coding import codebook, terms
+from dragoman.coding import terms
+from dragoman.coding.consequences import Consequence, forces_expelled, measures_taken, membership_left
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import (
@@ -34,13 +35,6 @@ from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
 
-#: what the status of an act says of the change that it makes
-_STATUS_OF = {
-    "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
-}  # fmt: skip
-#: types of which a measure against another state may be one
-_MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
-_MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
@@ -62,14 +56,14 @@ class ChangeCoder:
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
         for frame in (part for one in foremost(scene.read.frames) for part in succession(scene, _moved(scene, one))):
-            left = self._left(scene, frame)
+            left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
             if not left:
                 yield from self._implied(scene, frame)
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
-                yield from self._left(scene, frame) or self._measured(scene, frame)
+                yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled)
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What a change says besides."""
@@ -121,28 +115,11 @@ class ChangeCoder:
         if terms.strength(scene, frame):
             yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
-    def _left(self, scene: Scene, frame: Frame) -> list[Change]:
-        """Whoever leaves an organisation ends a membership (rules, Events 8), whatever else its verb may be said of."""
-        event = self.told.get((scene.number, frame.trigger))
-        if not event or (event.type, event.modes) != ("SANCTION", ("withdraw",)) or not all(is_body(p) for p in event.recipients):
-            return []
-        status = _STATUS_OF[event.status] if frame.act or frame.status == "happened" else frame.status
-        meant = replace(frame, act=False, label="membership", detail="ends", status=status, codes=())
-        pairs = [(a, b) for a in event.actors for b in event.recipients if not is_body(a)]
-        return [self._change(scene, meant, {"member": a.id, "organisation": b.id}, None, None) for a, b in pairs]
-
-    def _measured(self, scene: Scene, frame: Frame) -> list[Change]:
-        """Borders closed, flights stopped and assets frozen to press another are sanctions of their type (rules, Changes 4)."""
-        event = self.told.get((scene.number, frame.trigger))
-        if not event or event.type not in _MEASURES or _MIGRANTS.search(event.evidence.text):
-            return []
-        made = codebook.measures(scene.read.word(frame.trigger), event.evidence.text)
-        if not made:
-            return []
-        meant = replace(frame, act=False, label="sanctions", detail=made[0], status=_STATUS_OF[event.status], codes=())
-        pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if b.span and a.id != b.id]
-        roles: list[OfficeRoles] = [{"imposer": a, "target": b} for a, b in pairs]
-        return [self._change(scene, meant, one, None, kind) for one in roles for kind in made[1]]
+    def _done(self, scene: Scene, frame: Frame, *rules: Consequence) -> list[Change]:
+        """What the act at the same word makes of arrangements, by the first of the rules that fits."""
+        event, word = self.told.get((scene.number, frame.trigger)), scene.read.word(frame.trigger)
+        made = next((found for rule in rules if (found := rule(event, frame, word))), []) if event else []
+        return [self._change(scene, meant, roles, None, kind) for meant, roles, kind in made]
 
     def _quits(self, scene: Scene, frame: Frame) -> Frame:
         """A state that leaves a body leaves no soil: its membership ends, not a presence."""

@@ -1,0 +1,63 @@
+"""What an act does to an arrangement by itself: a membership left, measures taken, forces expelled.
+
+A rule takes the event, the frame of its act and the word that tells it, and gives (frame of the change, its roles, its type) for
+each change made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from dragoman.coding import codebook
+from dragoman.coding.offices import OfficeRoles
+from dragoman.coding.sides import has_soil, is_body
+from dragoman.reader.sentence import Frame
+from dragoman.rows import Event
+
+Made = list[tuple[Frame, OfficeRoles, str | None]]
+Consequence = Callable[[Event, Frame, str], Made]
+#: what the status of an act says of the change that it makes
+_STATUS_OF = {
+    "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
+}  # fmt: skip
+#: types of which a measure against another state may be one
+_MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
+_MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
+_FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peacekeepers|mercenaries|trainers)\b", re.IGNORECASE)
+
+
+def membership_left(event: Event, frame: Frame, word: str) -> Made:
+    """Whoever leaves an organisation ends a membership (rules, Events 8), whatever else its verb may be said of."""
+    if (event.type, event.modes) != ("SANCTION", ("withdraw",)) or not all(is_body(p) for p in event.recipients):
+        return []
+    status = _STATUS_OF[event.status] if frame.act or frame.status == "happened" else frame.status
+    meant = replace(frame, act=False, label="membership", detail="ends", status=status, codes=())
+    pairs = [(a, b) for a in event.actors for b in event.recipients if not is_body(a)]
+    return [(meant, {"member": a.id, "organisation": b.id}, None) for a, b in pairs]
+
+
+def measures_taken(event: Event, frame: Frame, word: str) -> Made:
+    """Borders closed, flights stopped and assets frozen to press another are sanctions of their type (rules, Changes 4)."""
+    if event.type not in _MEASURES or _MIGRANTS.search(event.evidence.text):
+        return []
+    made = codebook.measures(word, event.evidence.text)
+    if not made:
+        return []
+    meant = _meant(frame, "sanctions", made[0], event)
+    pairs = [(a.id, b.id) for a in event.actors for b in event.recipients if b.span and a.id != b.id]
+    return [(meant, {"imposer": a, "target": b}, kind) for a, b in pairs for kind in made[1]]
+
+
+def forces_expelled(event: Event, frame: Frame, word: str) -> Made:
+    """Forces that a state sends away are there no longer."""
+    if (event.type, event.modes) != ("SANCTION", ("expel",)):
+        return []
+    forces = [p for p in event.recipients if p.span and _FORCES.search(p.span.text)]
+    pairs = [(a.id, b.id) for a in forces for b in event.actors if has_soil(b) and a.id != b.id]
+    return [(_meant(frame, "presence", "ends", event), {"holder": a, "host": b}, None) for a, b in pairs]
+
+
+def _meant(frame: Frame, kind: str, change: str, event: Event) -> Frame:
+    return replace(frame, act=False, label=kind, detail=change, status=_STATUS_OF[event.status], codes=())

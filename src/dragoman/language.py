@@ -72,7 +72,7 @@ def _by_words(sample: str) -> str | None:
 
 def _score(counted: Counter[str], sample: str, words: frozenset[str], letters: str) -> float:
     marks = sum(sample.count(letter) for letter in letters)
-    said = sum(counted[word] / math.sqrt(_shared()[word]) for word in words & counted.keys())
+    said = sum(counted[word] / _shared()[word] for word in words & counted.keys())
     return said + marks / 4
 
 
@@ -84,6 +84,7 @@ def _profiles() -> tuple[tuple[str, frozenset[str], str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _shared() -> Counter[str]:
-    """In how many languages a word is a function word: «de» says less than «which»."""
-    return Counter(word for _, words, _ in _profiles() for word in words)
+def _shared() -> dict[str, float]:
+    """The root of the number of languages in which a word is a function word: «de» says less than «which»."""
+    times = Counter(word for _, words, _ in _profiles() for word in words)
+    return {word: math.sqrt(count) for word, count in times.items()}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Sides, is_body
@@ -82,7 +83,7 @@ class Story:
         """
         found: dict[str, Party] = {}
         spans = [(scene.read.tag(word), self._spoken(scene, word)) for word in scene.fillers(frame, *roles)]
-        spans = [one for i, one in enumerate(spans) if not any(_titles(one, after) for after in spans[i + 1 : i + 2])]
+        spans = [one for one, after in zip_longest(spans, spans[1:]) if not (after and _titles(one, after))]
         owned = [one for one in spans if _OWNED.match(one[1].text) and not _NAMED.search(one[1].text)]
         for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
             other = [*avoid, *found] if tag in ("NN", "PRP") else avoid

@@ -132,7 +132,8 @@ def _found(text: str) -> list[Amount]:
     counts = [
         found
         for match in _COUNT.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in taken) and (found := _count(text, match))
+        if not (taken and any(start < match.end() and match.start() < end for start, end in taken))
+        and (found := _count(text, match))
     ]
     return sorted(money + counts, key=lambda amount: amount.start)
 

@@ -17,6 +17,7 @@ from dragoman.rows import Actor
 
 #: a name between commas has at least so many words
 _LEAST = 2
+_STOPS = frozenset(",;:()–—\n")
 Names = dict[tuple[str, ...], tuple[Called, ...]]
 
 
@@ -166,7 +167,7 @@ def _of_scene(
 
 def _phrase_start(page: Page, units: list[Unit], at: int) -> int:
     """Where the noun phrase that ends here begins."""
-    while at and not any(c in page.gap(units[at].first) for c in ",;:()–—\n"):
+    while at and _STOPS.isdisjoint(page.gap(units[at].first)):
         before = units[at - 1]
         if not before.mention and not before.agent:
             key = page.key(before)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from dragoman.grounding.page import Page, Unit, wordlist
 
+_STOPS = frozenset(";:–—\n")
+
 
 @dataclass(slots=True)
 class Piece:
@@ -44,7 +46,7 @@ def pieces(page: Page, units: Sequence[Unit]) -> list[Piece]:
 
 def _link(page: Page, unit: Unit, number: int, units: Sequence[Unit]) -> str:
     gap = page.gap(unit.first) if number else ""
-    if gap not in ("", " ") and (any(c in gap for c in ";:–—\n") or " - " in gap):
+    if not _STOPS.isdisjoint(gap) or " - " in gap:
         return "stop"
     key = page.key(unit)
     if not unit.mention and not unit.agent:

@@ -12,7 +12,7 @@ from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 _ASIDE = frozenset(["after", "before", "since", "until", "when", "while", "as", "if", "although", "though", "unless", "once"])
 #: pronouns that stand for someone in a sentence
 _PRONOUNS = frozenset(["it", "they", "he", "she"])
-_MARKS = ',;:()–—\n"“”«»'
+_MARKS = frozenset(',;:()–—\n"“”«»')
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def _edge(page: Page, unit: Unit, number: int) -> str | None:
             return "pronoun"
         if key in _links():
             return _links()[key]
-    if gap != " " and (any(c in gap for c in _MARKS) or " - " in gap):
+    if gap != " " and (not _MARKS.isdisjoint(gap) or " - " in gap):
         return ","
     return None
 
@@ -132,7 +132,8 @@ def _tail(page: Page, following: list[Unit]) -> list[Unit]:
             key = page.key(unit)
             if key in wordlists("verb", "calendar") or (not found and key not in ("of", "in", "from", "for", "at")):
                 break
-        if any(c in page.gap(unit.first) for c in _MARKS) and not (found and "," in page.gap(unit.first) and unit.mention):
+        gap = page.gap(unit.first)
+        if not _MARKS.isdisjoint(gap) and not (found and "," in gap and unit.mention):
             break
         found.append(unit)
     return found
@@ -157,7 +158,7 @@ def region(words: list[str]) -> str | None:
 def counted(words: list[str]) -> int:
     """How many «the two», «all three», «both countries», «the two sides» are; 0 where the words are something else."""
     counts = _numbers()
-    if not any(w in counts for w in words) and words[-1:] not in (["sides"], ["parties"]):
+    if counts.keys().isdisjoint(words) and words[-1:] not in (["sides"], ["parties"]):
         return 0
     rest = [w for w in words if w not in ("the", "all", "of", "them", "these", "those", "other", "only") and w not in continents()]
     if not rest or (len(rest) == len(words) and rest[0] != "both" and len(rest) > 1):

@@ -53,3 +53,50 @@ def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
     text = "It rained in Lima.\n\nThe streets were empty.\n\nBolivia has accused Chile of diverting a river and condemned its army."
     held = [e for e in read(text, published="2004-03-02").events if e.type == "ACCUSE"]
     assert held and {e.status for e in held} == {"happened"}
+
+
+def dated(text: str, published: str, words: str) -> list[list[str | None]]:
+    """The days of the events whose evidence holds some words."""
+    return [e.date.row() for e in read(text, published=published).events if words in e.evidence.text]
+
+
+def test_a_clause_that_opens_with_when_stands_at_the_end_of_the_date_before_it() -> None:
+    text = "Bolivia kept its embassy in Lima closed until 3 May, when the two countries signed an agreement in La Paz."
+    assert ["2016-05-03", "2016-05-03"] in dated(text, "2016-08-20", "signed")
+
+
+def test_the_clause_that_a_date_is_counted_from_lies_so_far_off() -> None:
+    text = "Ghana's parliament met on Thursday, three days after Togo expelled the ambassador of Ghana."
+    assert ["2018-03-12", "2018-03-12"] in dated(text, "2018-03-16", "expelled")
+
+
+def test_what_has_just_been_done_was_done_today() -> None:
+    assert dated("Kenya has just accused Tanzania of spying.", "2015-06-04", "accused") == [["2015-06-04", "2015-06-04"]]
+
+
+def test_that_month_is_the_one_that_the_sentence_before_named() -> None:
+    text = "Peru closed the border in February. On the 9th of that month Chile recalled its ambassador from Lima."
+    assert ["2014-02-09", "2014-02-09"] in dated(text, "2014-10-20", "recalled")
+
+
+def test_a_date_in_a_clause_that_tells_how_things_are_now_is_of_the_act() -> None:
+    text = "Yemen seized the trawler, which belongs to a Danish company, off Aden on 4 May."
+    assert dated(text, "2013-06-20", "seized") == [["2013-05-04", "2013-05-04"]]
+
+
+def test_since_tells_when_what_was_altered_was_altered() -> None:
+    text = "Fiji's membership of the Commonwealth has been suspended since September 2009."
+    held = [c for c in read(text, published="2011-02-03").changes if c.change == "alters"]
+    assert [c.when.row() for c in held] == [["2009-09-01", "2009-09-30"]]
+
+
+def test_of_a_span_what_begins_takes_the_first_month_and_what_ends_the_last() -> None:
+    text = "India and Pakistan fought each other from August to September 1965."
+    held = {c.change: c.when.row() for c in read(text, published="1999-02-03").changes}
+    assert held.get("begins") == ["1965-08-01", "1965-08-31"]
+
+
+def test_a_plan_begins_on_the_day_that_it_was_told() -> None:
+    text = "Austria's chancellor announced on 2 March that Austrian soldiers would leave the Golan by 31 July."
+    held = [c.when.row() for c in read(text, published="2013-06-06").changes if c.status == "planned"]
+    assert held == [["2013-03-02", "2013-07-31"]]

@@ -159,3 +159,13 @@ def test_any_text(text: str, published: str | None) -> None:
     spans = dates(text, published)
     assert all(text[span.start : span.end] == span.text for span in spans)
     assert all(not (s.earliest and s.latest) or s.earliest <= s.latest for s in spans)
+
+
+def test_that_counts_from_the_date_told_last() -> None:
+    found = dates("On 10 March 2009 Chad closed the road. A week after that, Sudan did the same.", "2010-01-05")
+    assert [d.interval.row() for d in found][1] == ["2009-03-14", "2009-03-20"]
+
+
+def test_a_count_from_a_date_holds_that_date() -> None:
+    found = dates("It ended one minute before midnight on Monday.", "2012-05-03")
+    assert [(d.text, *d.interval.row()) for d in found] == [("one minute before midnight on Monday", "2012-04-30", "2012-04-30")]

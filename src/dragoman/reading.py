@@ -20,7 +20,7 @@ from dragoman.coding.when import Calendar
 from dragoman.errors import InputError
 from dragoman.grounding.amounts import amounts
 from dragoman.grounding.cast import Cast
-from dragoman.grounding.dates import read_dates
+from dragoman.grounding.dates import DateSpan, read_dates
 from dragoman.reader.encoder import Encoder
 from dragoman.reader.sentence import ReadSentence
 from dragoman.report import Report, make_report
@@ -56,12 +56,19 @@ def version() -> str:
 
 
 def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> list[Scene]:
-    scenes = []
+    scenes: list[Scene] = []
     for number, (one, read) in enumerate(zip(cut, retracted(list(reads)), strict=True)):
         text = report.text[one.start : one.end]
-        dates = read_dates(text, report.published, within=report.text)
+        before = _last_date(scenes, one.paragraph)
+        dates = read_dates(text, report.published, within=report.text, before=before)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))
     return scenes
+
+
+def _last_date(scenes: list[Scene], paragraph: int) -> DateSpan | None:
+    """The last date told so far in a paragraph."""
+    told = (d for scene in scenes if scene.paragraph == paragraph for d in scene.dates)
+    return next((d for d in reversed(list(told)) if d.kind == "point" and d.interval.days), None)
 
 
 def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:

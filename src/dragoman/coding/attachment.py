@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from dragoman.coding.scene import Scene, clause_head
+from dragoman.grounding import calendar
 from dragoman.grounding.dates import DateSpan
 from dragoman.reader.sentence import Frame
 
@@ -22,6 +23,7 @@ def governor(scene: Scene, found: DateSpan) -> int:
     """The word that a date hangs on: the first head outside the date itself."""
     read = scene.read
     inside = [i for i, w in enumerate(read.words, 1) if w.start < found.end and w.end > found.start]
+    inside += [read.head(i) for i in inside if read.word(read.head(i)).lower() in calendar.MEAN_DAYS]
     return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
 
 
@@ -52,16 +54,68 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     return free if len(free) == 1 else []
 
 
+def adverbial(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
+    """The only date of a sentence after «on» or «in», which the parse hung on a noun that tells no happening («sank off Malta on
+    1 May»)."""
+    if len(found) != 1 or scene.tense(frame) != "past" or _told_of_noun(scene, frame, found[0]):
+        return []
+    hung = governor(scene, found[0])
+    acts = {f.trigger for f in scene.read.frames if f.trigger != frame.trigger}
+    cases = {case for w in range(1, len(scene.read.words) + 1) if _inside(scene, w, found[0]) for case in scene.case(w)}
+    happening = scene.read.word(hung).lower() in calendar.words("happening") or hung in acts
+    return list(found) if cases & {"on", "in"} and not happening else []
+
+
+def _inside(scene: Scene, word: int, found: DateSpan) -> bool:
+    held = scene.read.words[word - 1]
+    return held.start < found.end and held.end > found.start
+
+
 def noun_clauses(scene: Scene, found: DateSpan) -> list[int]:
-    """The heads of the clauses around a date that tell of a noun («the ban that Congress imposed in 1992»)."""
+    """The heads of the clauses around a date that tell of a noun («the ban that Congress imposed in 1992»); what tells how it is
+    now holds no day that is past («seized the ship, which belongs to a Dane, on 4 May»)."""
     hung = governor(scene, found)
-    return [w for w in (hung, *scene.read.above(hung)) if scene.read.relation(w).startswith("acl")]
+    told = [w for w in (hung, *scene.read.above(hung)) if scene.read.relation(w).startswith("acl")]
+    past = found.latest and scene.published and found.latest < scene.published
+    return [w for w in told if not (past and scene.read.tense(w) == "present")]
+
+
+def clauses(scene: Scene, word: int) -> list[int]:
+    """The verbs whose clauses a word stands in, its own first."""
+    own = clause_head(scene.read, word)
+    return [own, *(w for w in scene.read.above(own) if scene.read.tag(w).startswith("VB"))]
+
+
+def opens_when(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> DateSpan | None:
+    """Of «…, until 28 June, when A and B signed», the date before «when»: it dates the clause that «when» opens."""
+    read = scene.read
+    for verb in clauses(scene, frame.trigger):
+        whens = [read.words[c - 1] for c in read.children(verb) if read.word(c).lower() == "when"]
+        for when in whens:
+            return next((d for d in found if 0 <= when.start - d.end <= 3), None)
+    return None
+
+
+def counted_from(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+    """Whether a frame is told in the clause that a date is counted from («two days after A and B had met»)."""
+    read = scene.read
+    verb = clause_head(read, frame.trigger)
+    while not (marks := [c for c in read.children(verb) if read.relation(c) == "mark"]) and _runs_on(scene, verb):
+        verb = read.head(verb)
+    return any(_inside(scene, mark, found) for mark in marks)
+
+
+def _runs_on(scene: Scene, verb: int) -> bool:
+    """Whether a verb is of one clause with its head: it shares its subject, or tells of a noun in it."""
+    own = any(scene.read.relation(c).startswith("nsubj") for c in scene.read.children(verb))
+    relation = scene.read.relation(verb)
+    return relation in ("acl:relcl", "xcomp") or (relation == "conj" and not own)
 
 
 def _told_of_noun(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date stands in a clause that tells of a noun, and the trigger does not."""
     held = {frame.trigger, *scene.read.above(frame.trigger)}
-    return any(w not in held for w in noun_clauses(scene, found))
+    return any(w not in held and scene.read.head(w) != frame.trigger for w in noun_clauses(scene, found))
 
 
 def told_above(scene: Scene, frame: Frame, found: DateSpan) -> bool:

@@ -21,7 +21,7 @@ class Narrative:
 
     published: date | None
     #: the last date, the last single day, and the first day of news
-    _last: Interval | None = None
+    last: Interval | None = None
     _day: Interval | None = None
     _lead: Interval | None = None
     #: paragraph -> the last date that governed an act in it
@@ -32,14 +32,14 @@ class Narrative:
         if found.anchor != "previous" or found.earliest or found.latest:
             return found
         beside = found.granularity == "day" and found.offset in _NEXT_DOOR
-        last = (self._day if beside else None) or self._last
+        last = (self._day if beside else None) or self.last
         return resolved(found, last) if last else found
 
     def leave(self, scene: Scene) -> None:
         """Remember the dates of a sentence; a day that tells of a noun is its last day only for want of another."""
         told = [d for d in map(self.dated, scene.dates) if d.kind == "point" and d.earliest and d.latest]
         days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not noun_clauses(scene, d))
-        self._last = told[-1].interval if told else self._last
+        self.last = told[-1].interval if told else self.last
         self._day = days[-1].interval if days else self._day
         self._lead = self._lead or self._news()
 

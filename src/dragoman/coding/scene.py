@@ -20,6 +20,11 @@ _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"
 #: acts that are done with or for somebody: «against» tells of another
 _FRIENDLY = {"REQUEST", "AID", "SUPPORT", "AGREE", "COOPERATE", "CONSULT"}
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}
+#: verbs that say only how far an act has come
+_ASPECT = frozenset(
+    ("begin", "begins", "began", "begun", "start", "starts", "started", "continue", "continues", "continued", "keep", "keeps",
+     "kept", "go", "goes", "went", "stop", "stopped")
+)  # fmt: skip
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -186,7 +191,29 @@ class Scene:
 
     def tense(self, frame: Frame) -> str:
         """The tense of the clause that tells a frame (see `ReadSentence.tense`)."""
-        return self.read.tense(clause_head(self.read, frame.trigger))
+        word = clause_head(self.read, frame.trigger)
+        found = self.read.tense(word)
+        while found == "none" and self._runs_along(word):
+            word = self.read.head(word)
+            found = self.read.tense(word)
+        return found
+
+    def _runs_along(self, word: int) -> bool:
+        """Whether a verb has the time of the one above it: «answered by closing», «began to shell»."""
+        read = self.read
+        if read.relation(word) == "advcl":
+            return read.tag(word) == "VBG"
+        return read.relation(word) == "xcomp" and read.word(read.head(word)).lower() in _ASPECT
+
+    def is_ever_since(self, frame: Frame) -> bool:
+        """Whether an act has gone on «ever since»."""
+        read, verb = self.read, clause_head(self.read, frame.trigger)
+        return any(read.word(c).lower() == "since" and read.relation(c) == "advmod" for c in read.children(verb))
+
+    def is_just(self, frame: Frame) -> bool:
+        """Whether an act has only just been done."""
+        verb = clause_head(self.read, frame.trigger)
+        return any(self.read.word(c).lower() == "just" for c in self.read.children(verb))
 
     def evidence(self, frame: Frame) -> Span:
         """The words that tell a frame: the smallest clause that holds its trigger and its parties."""

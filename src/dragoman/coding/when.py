@@ -6,10 +6,22 @@ sentence; an undated act in the past takes the date of its paragraph so far, els
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.coding.attachment import NEWS_DAYS, SINCE, UNDONE, alone, in_clause, tied, told_above
+from dragoman.coding.attachment import (
+    NEWS_DAYS,
+    SINCE,
+    UNDONE,
+    adverbial,
+    alone,
+    counted_from,
+    in_clause,
+    opens_when,
+    tied,
+    told_above,
+)
 from dragoman.coding.narrative import Narrative
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding import calendar
@@ -18,9 +30,17 @@ from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 
 #: acts that are done by announcing them
+_PROMISES = ("CONCEDE", "AGREE", "THREATEN")
 _ANNOUNCED = ("CONCEDE", "AGREE")
 #: how fine a date must be to tell when something began
+_RANGE = re.compile(r"(?:from|between)\b.*\b(?:to|and|until|till|through)\b", re.IGNORECASE | re.DOTALL)
 _FINE = ("day", "month", "quarter", "year")
+
+
+def _promises(scene: Scene, frame: Frame) -> bool:
+    """Whether who speaks promises or threatens by saying so: «Mali will open an embassy», «Mali stands ready to talk»."""
+    verb = scene.read.tag(clause_head(scene.read, frame.trigger)).startswith("VB")
+    return frame.label in _PROMISES and scene.tense(frame) == ("future" if verb else "none")
 
 
 def _is_content(scene: Scene, frame: Frame) -> bool:
@@ -36,6 +56,8 @@ class Calendar:
     #: whether a state organ speaks: what it thanks for and guarantees, it does on the day of its statement
     official: bool = False
     narrative: Narrative = field(init=False)
+    #: place of a trigger -> when its act took place, as the story goes
+    _acts: dict[int, Interval] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.narrative = Narrative(self.published)
@@ -44,17 +66,36 @@ class Calendar:
         """The interval of the date that governs a frame; `ahead` asks for one that lies in the future (a plan's)."""
         if not ahead and (counted := self._counted_back(scene, frame)):
             return counted
+        if not ahead and (opened := self._opened(scene, frame)):
+            return opened
         found = self._governor_of(scene, frame, ahead)
         if found and scene.tense(frame) == "pluperfect" and frame.label not in _ANNOUNCED and told_above(scene, frame, found):
             return Interval(None, found.latest)
         return found.interval if found else None
 
+    def _opened(self, scene: Scene, frame: Frame) -> Interval | None:
+        """The end of the date before «when» that it stands at: its last unit, of «since» its first; before it in the pluperfect."""
+        found = opens_when(scene, frame, scene.dates)
+        if not found or not (edge := self._edge(found, first=bool(SINCE.match(found.text)))):
+            return None
+        return Interval(None, edge.latest) if scene.tense(frame) == "pluperfect" else edge
+
+    def _edge(self, found: DateSpan, *, first: bool) -> Interval | None:
+        """The first or the last unit of a date («from May 1998 to June 2000»)."""
+        day = found.earliest if first else found.latest
+        return calendar.unit(found.granularity, day) if day and found.granularity in _FINE else None
+
     def since(self, scene: Scene, frame: Frame) -> Interval | None:
         """Of «since X», X itself: when what still holds began (coding rules, Changes 10)."""
         found = self._governor_of(scene, frame, False)
-        if found and found.earliest and SINCE.match(found.text) and found.granularity in _FINE:
-            return Interval(found.earliest, calendar.unit(found.granularity, found.earliest).latest)
-        return None
+        return self._edge(found, first=True) if found and SINCE.match(found.text) else None
+
+    def _ranged(self, scene: Scene, frame: Frame) -> Interval | None:
+        """Of «from May to July», May for what begins and July for what ends."""
+        found = self._governor_of(scene, frame, False)
+        if frame.detail not in ("begins", "ends") or not found or not _RANGE.match(found.text):
+            return None
+        return self._edge(found, first=frame.detail == "begins")
 
     def _governor_of(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
         dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point"]
@@ -62,7 +103,8 @@ class Calendar:
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
         if not fit:
             return None
-        chosen = tied(scene, frame, fit) or in_clause(scene, frame, fit) or alone(scene, frame, fit)
+        ways = (way(scene, frame, fit) for way in (tied, in_clause, alone, adverbial))
+        chosen = next((held for held in ways if held), [])
         return min(chosen, key=lambda d: abs(d.start - scene.read.words[frame.trigger - 1].start), default=None)
 
     def _counted_back(self, scene: Scene, frame: Frame) -> Interval | None:
@@ -71,11 +113,12 @@ class Calendar:
         for found in scene.dates:
             low, high = found.offset or (None, None)
             start = scene.text.find(found.anchor, found.end) if found.anchor else -1
-            if start < 0 or low is None or high is None or low <= 0:
+            if start < 0 or low is None or high is None:
                 continue
             own = [d for d in scene.dates if d.kind == "point" and d.earliest and d.latest and d.end <= found.start]
             day = own[-1].interval if own else Interval(self.published, self.published)
-            if start <= trigger.start < start + len(found.anchor or "") and day.earliest and day.latest:
+            within = counted_from(scene, frame, found) or (low >= 0 and start <= trigger.start < start + len(found.anchor or ""))
+            if within and day.earliest and day.latest:
                 return Interval(day.earliest - timedelta(days=high), day.latest - timedelta(days=low))
         return None
 
@@ -88,14 +131,31 @@ class Calendar:
         if frame.status in ("future", "hypothetical"):
             return self.governing(scene, frame, ahead=True) or Interval(self.published, None)
         tense = scene.tense(frame)
+        if tense == "perfect" and self.published and scene.is_just(frame):
+            return Interval.on(self.published)
         if found := self.governing(scene, frame):
             if frame.status in UNDONE and tense == "perfect" and found.earliest and self.published:
                 return Interval(found.earliest, max(found.earliest, self.published))
             self.narrative.note(scene, found)
             return found
-        if self.official and tense == "present" and self.published:
+        if self.official and self.published and (tense == "present" or _promises(scene, frame)):
             return Interval.on(self.published)
-        return self._undated(scene, tense) or Interval(None, self.published)
+        if lasting := self._lasting(scene, frame):
+            return lasting
+        undated = self._undated(scene, tense) or Interval(None, self.published)
+        self._acts[scene.spot(frame.trigger)] = undated
+        return undated
+
+    def _lasting(self, scene: Scene, frame: Frame) -> Interval | None:
+        """What goes on «ever since»: from the day at which the story stands to publication."""
+        start = self.narrative.last
+        if not (scene.is_ever_since(frame) and start and start.earliest and self.published):
+            return None
+        return Interval(start.earliest, max(start.earliest, self.published))
+
+    def _in_story(self, scene: Scene, frame: Frame) -> Interval | None:
+        """When the story says that an undated change came about: with the act that made it."""
+        return self._acts.get(scene.spot(frame.trigger)) or self._undated(scene, scene.tense(frame))
 
     def _undated(self, scene: Scene, tense: str) -> Interval | None:
         """The day at which the story stands, for what is told in the past without one; «had» lies before it."""
@@ -137,11 +197,17 @@ class Calendar:
             return Interval(day, day)
         if found and frame.status == "denied" and found.earliest and day:
             return Interval(found.earliest, day)
-        return (frame.detail == "begins" and self.since(scene, frame)) or found or Interval(None, day)
+        undated = self._in_story(scene, frame) if frame.status == "happened" else None
+        return self.since(scene, frame) or self._ranged(scene, frame) or found or undated or Interval(None, day)
+
+    def _announced(self, scene: Scene, frame: Frame) -> Interval | None:
+        """The day of «on 3 May X announced that it would leave»."""
+        past = [d for d in scene.dates if d.kind == "point" and d.earliest and not self._is_ahead(d)]
+        return next((d.interval for d in past if told_above(scene, frame, d)), None)
 
     def _plan(self, scene: Scene, frame: Frame) -> Interval:
         """A plan begins at publication, or at its announcement if that is dated, and ends with its deadline."""
-        due, told = self.governing(scene, frame, ahead=True), self.governing(scene, frame)
+        due, told = self.governing(scene, frame, ahead=True), self._announced(scene, frame) or self.governing(scene, frame)
         start = self.published
         if due and due.earliest and due.latest and (not self.published or due.earliest > self.published):
             return due

@@ -43,7 +43,8 @@ def year_named(context: Context, match: re.Match[str]) -> int | None:
         return None
     step = {"last": -1, "the previous": -1, "next": 1, "the following": 1}.get(groups["rel"].lower(), 0)
     anchored = groups["rel"].lower() in ("the same", "that", "the following", "the previous")
-    base = context.prior[-1][1].earliest if anchored and context.prior else context.published
+    last = context.last() if anchored else None
+    base = last[0].earliest if last else context.published
     return base.year + step if base else None
 
 
@@ -198,9 +199,10 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
 def _of_named_month(context: Context, match: re.Match[str], number: int) -> Interval | None:
     """«in January, after a strike on the 4th», «that same month»: a day of the month that the sentence has named before."""
     that = (match["which"] or "") in ("that", "the same")
-    if not context.prior or not (that or not match["which"]):
+    last = context.last()
+    if not last or not (that or (not match["which"] and context.prior)):
         return None
-    end, held, granularity = context.prior[-1]
+    end, (held, granularity) = context.prior[-1][0] if context.prior else 0, last
     fits = granularity == "month" or (granularity == "day" and that)
     if not fits or not held.earliest or ("." in context.text[end : match.start()] and not that):
         return None

@@ -92,11 +92,13 @@ def _counted(match: re.Match[str], context: Context) -> Found | None:
         return None
     if re.match("before|prior|ahead", match["side"], re.I):
         offset = _back(offset)
+    if _POINTS_BACK.match(context.text, match.end()):
+        return _from_previous(context, offset, _granularity(match), match)
     following = context.dated(match.end() + 1)
     if following and following[1].interval != Interval():
         anchor = following[1].interval
         found = _by_calendar(anchor, match, offset) if match.groupdict().get("unit") and offset[0] != offset[1] else None
-        return Found(found or shifted(anchor, offset), _granularity(match))
+        return Found(found or shifted(anchor, offset), _granularity(match), end=following[0])
     return _from_happening(match, context, offset, _granularity(match))
 
 
@@ -148,6 +150,10 @@ def _then(match: re.Match[str], context: Context) -> Found | None:
     return Found(Interval(None, prior.latest), "day", anchor=PREVIOUS, offset=(None, 0))
 
 
+#: «three days before that», «a week after it»: what was told last
+_POINTS_BACK = re.compile(
+    r" (?:(?i:that|this) (?:day|date)\b|(?i:that|this|it)(?= ?(?:[,.;:)]|$)| (?:[A-Z]|the\b|an?\b|in\b|has\b|had\b|was\b)))"
+)
 _CLAUSE_END = re.compile(r"[.,;:!?()\n”\"—–]|$")
 
 

@@ -73,9 +73,14 @@ class Context:
     published: date | None
     tense: Callable[[int], str]
     prior: list[tuple[int, Interval, str]] = field(default_factory=list)
+    before: tuple[Interval, str] | None = None
     dated: Callable[[int], tuple[int, Found] | None] = lambda _: None
     happening: Callable[[int], Named | None] = lambda _: None
     about: Callable[[], Counter[str]] = Counter
+
+    def last(self) -> tuple[Interval, str] | None:
+        """The last date read, of this text or before it."""
+        return self.prior[-1][1:] if self.prior else self.before
 
     def choose(self, at: int, options: Sequence[Interval], after: bool = False) -> Interval | None:
         """Of days that recur, those on the side that the tense says; the nearest where it says nothing."""

@@ -45,14 +45,21 @@ def dates(text: str, published: str | date | None = None) -> list[DateSpan]:
 
 
 def read_dates(
-    text: str, published: str | date | None, *, tense: Callable[[int], str] | None = None, within: str | None = None
+    text: str,
+    published: str | date | None,
+    *,
+    tense: Callable[[int], str] | None = None,
+    within: str | None = None,
+    before: DateSpan | None = None,
 ) -> list[DateSpan]:
     """The same for a caller that knows the tense («past», «present», «future») of the clause around an offset.
 
+    `before` is the last date of the sentences before in the same paragraph, which «that month» goes back to.
     `within` is the report that the text is from: it may tell when the happenings took place that the text counts from.
     """
     plain, day = flat(text), as_day(published)
     context = Context(plain, day, tense or cache(lambda offset: guessed(plain, offset)))
+    context.before = (before.interval, before.granularity) if before else None
     context.dated = lambda at: _dated(context, at)
     context.happening = lambda at: _happening(plain, at, within or plain, day)
     context.about = lambda: happenings.states(within or plain)

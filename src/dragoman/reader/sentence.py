@@ -169,6 +169,8 @@ def _tense(read: ReadSentence, i: int) -> str:
         return "present"
     if {"would", "should"} & set(helpers):
         return "future"
+    if tag == "VBN" and not helpers and any(read.relation(c) == "nsubj" for c in read.children(i)):
+        return "past"
     if tag == "VBN" and read.relation(i) == "conj":
         return _tense(read, next((w for w in read.above(i) if read.relation(w) != "conj"), 0))
     return "none"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
-from dragoman.coding.attribution import sayer
+from dragoman.coding.attribution import is_spoken, sayer
 from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
@@ -116,11 +116,12 @@ class EventCoder:
                 return named[:1] or home[:1]
         return ()
 
-    def _said_by(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
-        """Who says that it occurred: whom the reader ties to it, else the subject of the verb of saying."""
+    def _said_by(self, scene: Scene, frame: Frame, actors: Parties) -> tuple[Party, ...]:
+        """Who says that it occurred: whom the reader ties to it, else who the sentence says does; not who acts by saying so."""
         word = 0 if frame.fillers("source") else sayer(scene, frame)
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
-        return self.story.parties(scene, said, "source")
+        found = self.story.parties(scene, said, "source")
+        return () if is_spoken(scene, frame) and _ids(found) & _ids(actors) else found
 
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
@@ -136,7 +137,7 @@ class EventCoder:
         evidence = scene.evidence(frame)
         modes = (mode,) if mode else ()
         contexts = codebook.contexts(evidence.text)
-        said_by = self._said_by(scene, frame)
+        said_by = self._said_by(scene, frame, actors)
         amounts = tuple(_placed(a, scene) for a in scene.amounts if evidence.start <= scene.start + a.start < evidence.end)
         parts = (kind, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end)
         return Event(

@@ -123,9 +123,9 @@ class ChangeCoder:
 
     def _quits(self, scene: Scene, frame: Frame) -> Frame:
         """A state that leaves a body leaves no soil: its membership ends, not a presence."""
-        bodies = self.story.parties(scene, frame, "second")
-        leaves = (frame.label, frame.detail) == ("presence", "ends") and bodies and all(map(is_body, bodies))
-        members = self.story.parties(scene, frame, "first") if leaves else ()
+        leaves = (frame.label, frame.detail) == ("presence", "ends")
+        bodies = self.story.parties(scene, frame, "second") if leaves else ()
+        members = self.story.parties(scene, frame, "first") if bodies and all(map(is_body, bodies)) else ()
         if members and all(p.id in states() and p.actor.sector in (None, "GOV") for p in members):
             return replace(frame, label="membership", codes=())
         return frame

@@ -92,8 +92,8 @@ _NAMED_MONEY = re.compile(
 #: what a sum of money needs besides a number: a sign before it, the last word of a currency
 _SIGNED = re.compile(rf"(?<!\w)(?:{_pattern('sign')})", re.I)
 _COINS = frozenset(word.split()[-1] for word in _values("money"))
-#: a number in digits or words: where there is none, the patterns above are slow to find nothing
-_SOME = re.compile(rf"\d|(?<![a-z])(?:{NUMBER}|{_VAGUE})", re.I)
+#: a number in digits or small letters: where there is none, the patterns above are slow to find nothing
+_SOME = re.compile(rf"\d|(?<![a-z])(?:{NUMBER}|{_VAGUE})")
 _NEVER = re.compile(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|No|Air Base|Base|Camp"
     r"|resolution|article|chapter|page|flight|section|aged|G|Route|Highway|Unit|Boeing) ?)$", re.I)
@@ -123,9 +123,10 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _found(text: str) -> list[Amount]:
-    if not _SOME.search(text):
+    small = text.lower()
+    if not _SOME.search(small):
         return []
-    coined = not _COINS.isdisjoint(re.findall(r"\w+", text.lower()))
+    coined = not _COINS.isdisjoint(re.findall(r"\w+", small))
     patterns = [*([_MONEY] if _SIGNED.search(text) else []), *([_NAMED_MONEY] if coined else [])]
     money = [found for pattern in patterns for match in pattern.finditer(text) if (found := _money(match))]
     taken = [(amount.start, amount.end) for amount in money]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tokenizers import Tokenizer
 
 from dragoman.reader.decoding import untangled
-from dragoman.reader.encoder import Encoder
-from dragoman.reader.words import words
+from dragoman.reader.encoder import FOLDER, LIMIT, Encoder
+from dragoman.reader.words import first_pieces, words
 from dragoman.reading import encoder
 
 SENTENCES = [
@@ -34,6 +35,16 @@ def held() -> Encoder:
 def test_words_are_cut_as_in_the_treebanks(text: str, cut: list[str]) -> None:
     assert [w.text for w in words(text)] == cut
     assert all(text[w.start : w.end] == w.text for w in words(text))
+
+
+@pytest.mark.parametrize("text", ["Houphouët-Boigny hadn't flown to Yamoussoukro.", "Lomé \u200b fell.", "Antananarivo " * 99])
+def test_a_word_has_the_pieces_that_it_has_in_its_sentence(held: Encoder, text: str) -> None:
+    tokenizer, cut = Tokenizer.from_file(str(FOLDER / "tokenizer.json")), words(text)
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LIMIT)
+    whole, inputs = tokenizer.encode([w.text for w in cut], is_pretokenized=True), held._inputs(cut)
+    assert inputs["ids"].tolist() == [whole.ids]
+    assert inputs["first"].tolist() == [first_pieces(whole.word_ids)]
 
 
 def test_threads_and_neighbours_do_not_matter(held: Encoder) -> None:

@@ -100,3 +100,8 @@ def test_a_plan_begins_on_the_day_that_it_was_told() -> None:
     text = "Austria's chancellor announced on 2 March that Austrian soldiers would leave the Golan by 31 July."
     held = [c.when.row() for c in read(text, published="2013-06-06").changes if c.status == "planned"]
     assert held == [["2013-03-02", "2013-07-31"]]
+
+
+def test_the_following_month_is_the_one_after_that_of_the_sentence_before() -> None:
+    text = "Benin closed the border in March 2003. The following month Togo recalled its ambassador from Cotonou."
+    assert ["2003-04-01", "2003-04-30"] in dated(text, "2005-10-20", "recalled")

@@ -169,3 +169,13 @@ def test_that_counts_from_the_date_told_last() -> None:
 def test_a_count_from_a_date_holds_that_date() -> None:
     found = dates("It ended one minute before midnight on Monday.", "2012-05-03")
     assert [(d.text, *d.interval.row()) for d in found] == [("one minute before midnight on Monday", "2012-04-30", "2012-04-30")]
+
+
+def test_a_day_of_last_january_is_no_day_of_next_january_in_the_past_tense() -> None:
+    (found,) = dates("Nepal and Laos restored relations on 20 January.", "2016-12-12")
+    assert found.interval.row() == ["2016-01-20", "2016-01-20"]
+
+
+def test_a_count_from_that_day_holds_those_words() -> None:
+    found = dates("Mali voted on 20 May 2010. Two days before that day Togo had voted.", "2010-09-05")
+    assert [(d.text, *d.interval.row()) for d in found[1:]] == [("Two days before that day", "2010-05-18", "2010-05-18")]

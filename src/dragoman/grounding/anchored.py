@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dragoman.grounding import calendar
 from dragoman.grounding.daterule import ABOUT, COUNT, UNIT, Context, Found, Rule, rule
@@ -92,8 +93,8 @@ def _counted(match: re.Match[str], context: Context) -> Found | None:
         return None
     if re.match("before|prior|ahead", match["side"], re.I):
         offset = _back(offset)
-    if _POINTS_BACK.match(context.text, match.end()):
-        return _from_previous(context, offset, _granularity(match), match)
+    if back := _POINTS_BACK.match(context.text, match.end()):
+        return replace(_from_previous(context, offset, _granularity(match), match), end=back.end())
     following = context.dated(match.end() + 1)
     if following and following[1].interval != Interval():
         anchor = following[1].interval
@@ -172,6 +173,8 @@ def _neighbour(match: re.Match[str], context: Context) -> Found | None:
     prior = context.prior[-1][1] if context.prior else Interval()
     if unit == "day":
         return _day_beside(context, prior, step)
+    if last := context.last():
+        prior = last[0]
     if prior.earliest is None or prior.latest is None:
         return Found(Interval(), unit, anchor=PREVIOUS)
     first, last = calendar.unit(unit, prior.earliest, step), calendar.unit(unit, prior.latest, step)

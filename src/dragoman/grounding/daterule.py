@@ -90,7 +90,9 @@ class Context:
         past = [option for option in options if option.earliest and option.earliest <= day]
         future = [option for option in options if option.latest and option.latest >= day]
         tense = "future" if after else self.tense(at)
-        if tense in ("past", "present") and past:
+        if tense == "past" and past:
+            return past[-1]
+        if tense == "present" and past:
             return _rather(past[-1], options, day)
         if tense == "future" and future:
             return _rather(future[0], options, day)

@@ -173,8 +173,8 @@ def _neighbour(match: re.Match[str], context: Context) -> Found | None:
     prior = context.prior[-1][1] if context.prior else Interval()
     if unit == "day":
         return _day_beside(context, prior, step)
-    if last := context.last():
-        prior = last[0]
+    if told := context.last():
+        prior = told[0]
     if prior.earliest is None or prior.latest is None:
         return Found(Interval(), unit, anchor=PREVIOUS)
     first, last = calendar.unit(unit, prior.earliest, step), calendar.unit(unit, prior.latest, step)

@@ -121,13 +121,17 @@ def sanctions() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _content_modes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((r["type"], r["mode"], _pattern(r["words"])) for r in _table("content_modes.csv"))
+def _content_modes(where: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((r["type"], r["mode"], _pattern(r["words"])) for r in _table("content_modes.csv") if r["where"] == where)
 
 
-def content_mode(kind: str, words: str) -> str | None:
-    """The mode that the content of a demand, a refusal, a threat or a charge has by its words, the one that is told first."""
-    found = [(match.start(), mode) for one, mode, pattern in _content_modes() if one == kind and (match := pattern.search(words))]
+def content_mode(kind: str, words: str, where: str = "always") -> str | None:
+    """The mode that an act has by its words, the one that is told first; None where they tell none.
+
+    Words count «always», before what the reader says, or only where it is «silent».
+    """
+    patterns = [(mode, pattern) for one, mode, pattern in _content_modes(where) if one == kind]
+    found = [(match.start(), mode) for mode, pattern in patterns if (match := pattern.search(words))]
     return min(found)[1] if found else None
 
 

@@ -69,9 +69,15 @@ def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -
         return "PROTEST", "demo"
     if promises_to_leave(scene, frame):
         return "CONCEDE", None
+    return frame.label, _mode(scene, frame)
+
+
+def _mode(scene: Scene, frame: Frame) -> str | None:
+    """The mode by the words of the content, else by the reader, else by the words of the whole clause."""
     words = scene.read.subtree(frame.trigger)
-    content = scene.text[scene.read.words[frame.trigger - 1].start : scene.read.words[words[-1] - 1].end]
-    return frame.label, codebook.content_mode(frame.label, content) or frame.detail
+    start, trigger, end = (scene.read.words[w - 1] for w in (words[0], frame.trigger, words[-1]))
+    told = codebook.content_mode(frame.label, scene.text[trigger.start : end.end]) or frame.detail
+    return told or codebook.content_mode(frame.label, scene.text[start.start : end.end], "silent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_what_has_not_come_about_has_not_since_the_day_named() -> None:
 
 
 def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
-    text = "It rained in Lima.\n\nThe streets were empty.\n\nBolivia has accused Chile of diverting a river and condemned its army."
+    text = "It rained in Lima.\n\nThe streets were empty.\n\nBolivia has accused Chile of diverting a river and has condemned its army."
     held = [e for e in read(text, published="2004-03-02").events if e.type == "ACCUSE"]
     assert held and {e.status for e in held} == {"happened"}
 
@@ -97,7 +97,7 @@ def test_of_a_span_what_begins_takes_the_first_month_and_what_ends_the_last() ->
 
 
 def test_a_plan_begins_on_the_day_that_it_was_told() -> None:
-    text = "Austria's chancellor announced on 2 March that Austrian soldiers would leave the Golan by 31 July."
+    text = "Austria announced on 2 March that its soldiers would leave the Golan by 31 July."
     held = [c.when.row() for c in read(text, published="2013-06-06").changes if c.status == "planned"]
     assert held == [["2013-03-02", "2013-07-31"]]
 

@@ -105,3 +105,8 @@ def test_a_plan_begins_on_the_day_that_it_was_told() -> None:
 def test_the_following_month_is_the_one_after_that_of_the_sentence_before() -> None:
     text = "Benin closed the border in March 2003. The following month Togo recalled its ambassador from Cotonou."
     assert ["2003-04-01", "2003-04-30"] in dated(text, "2005-10-20", "recalled")
+
+
+def test_that_year_may_open_a_new_paragraph() -> None:
+    text = "Oman closed its embassy in Aden in 1988.\n\nIn October of that year Iraq recalled its ambassador from Aden."
+    assert ["1988-10-01", "1988-10-31"] in dated(text, "1999-10-20", "recalled")

@@ -59,15 +59,15 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
     scenes: list[Scene] = []
     for number, (one, read) in enumerate(zip(cut, retracted(list(reads)), strict=True)):
         text = report.text[one.start : one.end]
-        before = _last_date(scenes, one.paragraph)
+        before = _last_date(scenes)
         dates = read_dates(text, report.published, within=report.text, before=before)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))
     return scenes
 
 
-def _last_date(scenes: list[Scene], paragraph: int) -> DateSpan | None:
-    """The last date told so far in a paragraph."""
-    told = (d for scene in scenes if scene.paragraph == paragraph for d in scene.dates)
+def _last_date(scenes: list[Scene]) -> DateSpan | None:
+    """The last date told so far."""
+    told = (d for scene in scenes for d in scene.dates)
     return next((d for d in reversed(list(told)) if d.kind == "point" and d.interval.days), None)
 
 

@@ -54,7 +54,7 @@ def read_dates(
 ) -> list[DateSpan]:
     """The same for a caller that knows the tense («past», «present», «future») of the clause around an offset.
 
-    `before` is the last date of the sentences before in the same paragraph, which «that month» goes back to.
+    `before` is the last date of the sentences before, which «that month» goes back to.
     `within` is the report that the text is from: it may tell when the happenings took place that the text counts from.
     """
     plain, day = flat(text), as_day(published)

@@ -153,7 +153,8 @@ def _then(match: re.Match[str], context: Context) -> Found | None:
 
 #: «three days before that», «a week after it»: what was told last
 _POINTS_BACK = re.compile(
-    r" (?:(?i:that|this) (?:day|date)\b|(?i:that|this|it)(?= ?(?:[,.;:)]|$)| (?:[A-Z]|the\b|an?\b|in\b|has\b|had\b|was\b)))"
+    r" (?:(?i:that|this) (?:day|date)\b|(?i:that|this)(?= (?:has|had|was)\b)"
+    r"|(?i:that|this|it)(?= ?(?:[,.;:)]|$)| (?:[A-Z]|the\b|in\b)))"
 )
 _CLAUSE_END = re.compile(r"[.,;:!?()\n”\"—–]|$")
 

@@ -52,7 +52,7 @@ def test_what_has_not_come_about_has_not_since_the_day_named() -> None:
 def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
     text = (
         "It rained in Lima.\n\nThe streets were empty.\n\n"
-        "Bolivia has accused Chile of diverting a river and has condemned its army."
+        "Bolivia has accused Chile of diverting a river and condemned its army."
     )
     held = [e for e in read(text, published="2004-03-02").events if e.type == "ACCUSE"]
     assert held and {e.status for e in held} == {"happened"}

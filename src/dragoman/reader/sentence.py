@@ -163,6 +163,8 @@ def _tense(read: ReadSentence, i: int) -> str:
         return "pluperfect"
     if {"has", "have", "'ve", "’ve"} & set(helpers):
         return "perfect"
+    if tag == "VBD" and not helpers and (shared := _shared(read, i)):
+        return shared
     if {"was", "were", "did"} & set(helpers) or tag == "VBD" or (tag == "VBP" and _REGULAR_PAST.search(read.word(i))):
         return "past"
     if {"is", "are", "am", "do", "does", "'s", "'re"} & set(helpers) or tag in ("VBZ", "VBP"):
@@ -172,5 +174,17 @@ def _tense(read: ReadSentence, i: int) -> str:
     if tag == "VBN" and not helpers and any(read.relation(c) == "nsubj" for c in read.children(i)):
         return "past"
     if tag == "VBN" and read.relation(i) == "conj":
-        return _tense(read, next((w for w in read.above(i) if read.relation(w) != "conj"), 0))
+        return _tense(read, _first_conjunct(read, i))
     return "none"
+
+
+def _first_conjunct(read: ReadSentence, i: int) -> int:
+    return next((w for w in read.above(i) if read.relation(w) != "conj"), 0)
+
+
+def _shared(read: ReadSentence, i: int) -> str:
+    """The perfect whose helper a second participle shares: «has accused A and condemned B»; empty where it shares none."""
+    if read.relation(i) != "conj" or not read.word(i).endswith("ed") or any(read.relation(c) == "nsubj" for c in read.children(i)):
+        return ""
+    first = _tense(read, _first_conjunct(read, i))
+    return first if first in ("perfect", "pluperfect") else ""

@@ -143,3 +143,11 @@ def test_forces_that_are_sent_away_are_gone_and_envoys_are_no_forces() -> None:
         read = parsed(f"French {noun} were expelled by Togo", parse,
                       act("SANCTION", "expel", 4, ("actor", 6), ("recipient", 2)))  # fmt: skip
         assert [(c.change, roles(c)["holder"], roles(c)["host"]) for c in told(read)[1]] == ended
+
+
+def test_forces_are_of_the_state_that_their_adjective_tells() -> None:
+    accused = parsed("Gabon accused Cuba", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    read = parsed("Gabon still has French troops on its soil",
+                  "NNP/3/nsubj RB/3/advmod VBZ/0/root JJ/5/amod NNS/3/obj IN/8/case PRP$/8/nmod:poss NN/3/obl",
+                  state("presence", "continues", 3, ("first", 1), ("second", 4)))  # fmt: skip
+    assert [(roles(c)["holder"], roles(c)["host"]) for c in told(accused, read)[1]] == [("FRA", "GAB")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from dragoman.coding import terms
-from dragoman.coding.consequences import Consequence, forces_expelled, measures_taken, membership_left
+from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, measures_taken, membership_left
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import (
@@ -24,6 +24,7 @@ from dragoman.coding.sides import (
     parted,
     placed,
     soil,
+    turned,
 )
 from dragoman.coding.story import Story
 from dragoman.coding.tabled import completed, known_terms
@@ -162,6 +163,8 @@ class ChangeCoder:
         first, second = self._oriented(frame.label, first, second, explicit, at)
         if frame.label == "base" and (site := _of_site(scene, frame)):
             first, second = placed(first, second, site)
+        if frame.label == "presence" and (whose := self._whose_forces(scene, frame)):
+            first, second = turned(first, second, whose)
         if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
@@ -178,6 +181,15 @@ class ChangeCoder:
             return around
         named = [p for p in self._named(scene) if has_soil(p) and p.id not in known]
         return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
+
+    def _whose_forces(self, scene: Scene, frame: Frame) -> Parties:
+        """The state of the only forces that the words of a change name by their nationality («its 1,500 French soldiers»)."""
+        told, read = scene.evidence(frame), scene.read
+        forces = [n for n, w in enumerate(read.words, 1) if FORCES.match(w.text) and told.start <= scene.spot(n) < told.end]
+        marks = [c for n in forces for c in read.children(n) if read.relation(c) == "amod" and read.word(c)[0].isupper()]
+        spans = [scene.span(read.words[c - 1].start, read.words[c - 1].end) for c in marks]
+        found = {a.id: Party(a, s) for s in spans for a in self.story.cast.resolve(s.start, s.end) if a.id in states()}
+        return tuple(found.values()) if len(forces) == len(found) == 1 else ()
 
     def _named(self, scene: Scene) -> Parties:
         """Whom the nouns of a sentence name; «French» names nobody's soil."""

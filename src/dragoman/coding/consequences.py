@@ -25,7 +25,7 @@ _STATUS_OF = {
 #: types of which a measure against another state may be one
 _MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
 _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
-_FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peacekeepers|mercenaries|trainers)\b", re.IGNORECASE)
+FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peacekeepers|mercenaries|trainers)\b", re.IGNORECASE)
 
 
 def membership_left(event: Event, frame: Frame, word: str) -> Made:
@@ -54,7 +54,7 @@ def forces_expelled(event: Event, frame: Frame, word: str) -> Made:
     """Forces that a state sends away are there no longer."""
     if (event.type, event.modes) != ("SANCTION", ("expel",)):
         return []
-    forces = [p for p in event.recipients if p.span and _FORCES.search(p.span.text)]
+    forces = [p for p in event.recipients if p.span and FORCES.search(p.span.text)]
     pairs = [(a.id, b.id) for a in forces for b in event.actors if has_soil(b) and a.id != b.id]
     return [(_meant(frame, "presence", "ends", event), {"holder": a, "host": b}, None) for a, b in pairs]
 

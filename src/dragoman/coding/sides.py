@@ -77,3 +77,10 @@ def but(parties: Parties, taken: Parties) -> Parties:
 def mingled(first: Parties, second: Parties) -> bool:
     """Whether the words put more than one party on one side of a change and nobody on the other («A and B broke with C»)."""
     return not (first and second) and len(first or second) > 1
+
+
+def turned(first: Parties, second: Parties, whose: Parties) -> Sides:
+    """The sides of a presence where the forces are told to be of others than were taken for the holder."""
+    taken = {p.id for p in whose} & {p.id for p in first}
+    states_only = all(p.id in states() for p in first)
+    return (whose, but((*first, *second), whose)) if states_only and not taken else (first, second)

@@ -134,6 +134,13 @@ def side_masks(pairs: Sequence[Pair], width: int) -> Tensor:
     return sides
 
 
+def pair_masks(pairs: Sequence[Pair], width: int) -> Tensor:
+    """(3, pairs, W): those of both sides, and ones at every word of a sentence without padding but the root."""
+    words = torch.ones(1, len(pairs), width)
+    words[..., 0] = 0
+    return torch.cat([side_masks(pairs, width), words])
+
+
 @dataclass(slots=True)
 class Batch:
     """Padded inputs (all (B, ...)) with the examples they came from."""

@@ -21,7 +21,7 @@ import torch
 from dragoman.coding.codebook import quad
 from dragoman.reader.labels import ACTS, NONE
 from dragoman.reader.pairing import combined, of_acts
-from training.batches import Spans, batch, of_item, tokenizer
+from training.batches import Spans, batch, of_item, pair_masks, tokenizer
 from training.calibrate import calibration_error
 from training.corpus import Item
 from training.fitting import SEED, Crew, Plan, fit, together
@@ -77,14 +77,10 @@ def probabilities(
         actor, recipient = ([tuple(s) for s in row[side]] for side in sides)
         marked: list[tuple[Spans, Spans, int]] = [(actor, recipient, 1)]
         one = batch([of_item(Item("", row["text"], ""), tokens, None, marked)])
-        masks = torch.zeros(3, 1, one.first.shape[1])
-        for side, held in enumerate(one.examples[0].pairs[0][:2]):
-            masks[side, 0, held] = 1
-        masks[2, 0, 1:] = 1
         x = model.vectors(*one.inputs[:4])
         words = one.examples[0].pairs[0][:2]
         acts = of_acts(model.heads["act"](x)[0].softmax(-1).numpy(), model.roles(x)[0].sigmoid().numpy(), *words)
-        shares = combined(model.related(x, *masks)[0].softmax(-1).numpy(), acts)
+        shares = combined(model.related(x, *pair_masks(one.examples[0].pairs, x.shape[1]))[0].softmax(-1).numpy(), acts)
         sums: dict[str, float] = {}
         for kind, share in zip(ACTS, shares.tolist(), strict=True):
             sums[merged(kind)] = sums.get(merged(kind), 0.0) + share

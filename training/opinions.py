@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from dragoman.reader.labels import CHANGE_STATUSES
-from training.batches import Batch, Example, batch, side_masks
+from training.batches import Batch, Example, batch, pair_masks, side_masks
 from training.model import Model
 
 #: a word as likely as this to tell an act or a change is asked for its roles, mode and status
@@ -87,10 +87,7 @@ def _statuses(logits: Tensor) -> Tensor:
 
 
 def _related(model: Model, x: Tensor, example: Example) -> Tensor:
-    sides = side_masks(example.pairs, len(x))
-    seen = torch.ones(len(example.pairs), len(x))
-    seen[:, 0] = 0
-    return model.related(x.expand(len(example.pairs), -1, -1), sides[0], sides[1], seen).softmax(-1)
+    return model.related(x.expand(len(example.pairs), -1, -1), *pair_masks(example.pairs, len(x))).softmax(-1)
 
 
 def _padded(parts: Sequence[Shares], width: int) -> Tensor:

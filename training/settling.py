@@ -1,7 +1,8 @@
 """The head of marked pairs, gone on with alone over the sentences of the public set.
 
 Its coders draw some lines elsewhere than our guidelines do: a promise to leave is AGREE there and CONCEDE here, a coup PROTEST and
-COERCE. Everything else that the model tells stays by the guidelines."""
+COERCE. Everything else that the model tells stays by the guidelines.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 
-from training.batches import Example, batch, side_masks
+from training.batches import Example, batch, pair_masks
 from training.fitting import SEED
 from training.model import Model
 
@@ -49,7 +50,4 @@ def _pairs(model: Model, examples: Iterable[Example]) -> tuple[Tensor, Tensor]:
 
 def _sides(model: Model, example: Example) -> Tensor:
     x = model.vectors(*batch([example]).inputs[:4])[0]
-    words = torch.ones(len(example.pairs), len(x))
-    words[:, 0] = 0
-    actor, recipient = side_masks(example.pairs, len(x))
-    return model.sides(x.expand(len(words), -1, -1), actor, recipient, words)
+    return model.sides(x.expand(len(example.pairs), -1, -1), *pair_masks(example.pairs, len(x)))

@@ -57,18 +57,13 @@ def version() -> str:
 
 def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> list[Scene]:
     scenes: list[Scene] = []
+    last: DateSpan | None = None
     for number, (one, read) in enumerate(zip(cut, retracted(list(reads)), strict=True)):
         text = report.text[one.start : one.end]
-        before = _last_date(scenes)
-        dates = read_dates(text, report.published, within=report.text, before=before)
+        dates = read_dates(text, report.published, within=report.text, before=last)
+        last = next((d for d in reversed(dates) if d.kind == "point" and d.interval.days), last)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, read, report.published, dates, amounts(text)))
     return scenes
-
-
-def _last_date(scenes: list[Scene]) -> DateSpan | None:
-    """The last date told so far."""
-    told = (d for scene in scenes for d in scene.dates)
-    return next((d for d in reversed(list(told)) if d.kind == "point" and d.interval.days), None)
 
 
 def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -> Reading:

@@ -22,7 +22,7 @@ UNDONE = ("negated", "denied")
 def governor(scene: Scene, found: DateSpan) -> int:
     """The word that a date hangs on: the first head outside the date itself."""
     read = scene.read
-    inside = [i for i, w in enumerate(read.words, 1) if w.start < found.end and w.end > found.start]
+    inside = [i for i in range(1, len(read.words) + 1) if _inside(scene, i, found)]
     inside += [read.head(i) for i in inside if read.word(read.head(i)).lower() in calendar.MEAN_DAYS]
     return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
 
@@ -88,12 +88,12 @@ def clauses(scene: Scene, word: int) -> list[int]:
 
 def opens_when(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> DateSpan | None:
     """Of «…, until 28 June, when A and B signed», the date before «when»: it dates the clause that «when» opens."""
-    read = scene.read
-    for verb in clauses(scene, frame.trigger):
-        whens = [read.words[c - 1] for c in read.children(verb) if read.word(c).lower() == "when"]
-        for when in whens:
-            return next((d for d in found if 0 <= when.start - d.end <= 3), None)
-    return None
+    verbs = clauses(scene, frame.trigger)
+    when = next((word for verb in verbs if (word := scene.adverb(verb, "when"))), None)
+    if when is None:
+        return None
+    start = scene.read.words[when - 1].start
+    return next((d for d in found if 0 <= start - d.end <= 3), None)
 
 
 def counted_from(scene: Scene, frame: Frame, found: DateSpan) -> bool:

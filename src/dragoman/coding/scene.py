@@ -212,8 +212,7 @@ class Scene:
 
     def is_just(self, frame: Frame) -> bool:
         """Whether an act has only just been done."""
-        verb = clause_head(self.read, frame.trigger)
-        return any(self.read.word(c).lower() == "just" for c in self.read.children(verb))
+        return self.adverb(clause_head(self.read, frame.trigger), "just") is not None
 
     def evidence(self, frame: Frame) -> Span:
         """The words that tell a frame: the smallest clause that holds its trigger and its parties."""

@@ -29,11 +29,12 @@ from dragoman.grounding.dates import DateSpan
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 
-#: acts that are done by announcing them
-_PROMISES = ("CONCEDE", "AGREE", "THREATEN")
+#: acts that are done by announcing them, and that with threats besides
 _ANNOUNCED = ("CONCEDE", "AGREE")
-#: how fine a date must be to tell when something began
+_PROMISES = (*_ANNOUNCED, "THREATEN")
+#: «from May to July»
 _RANGE = re.compile(r"(?:from|between)\b.*\b(?:to|and|until|till|through)\b", re.IGNORECASE | re.DOTALL)
+#: how fine a date must be to tell when something began
 _FINE = ("day", "month", "quarter", "year")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
 from dragoman.coding.attribution import is_spoken, sayer
+from dragoman.coding.bearings import Told
 from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
@@ -136,6 +137,7 @@ class EventCoder:
         if not actors:
             return None
         self.story.note(actors, recipients)
+        self.story.bearings.coded.append(Told(scene.number, frame.label, _ids(actors), _ids(recipients)))
         kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
         if not recipients and len(actors) == 1 and kind not in _TOWARDS_NOBODY and frame.confidence < _SURE:
             return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dragoman.coding import meant
+from dragoman.coding.bearings import ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
@@ -70,6 +72,14 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     if marches(scene, frame, actors):
         return actors, recipients
     sides = _filled(story, scene, frame, actors, recipients)
+    left_out = not any(p.span for p in sides[1]) and scene.leaves_out(frame, "recipient", common=True)
+    if left_out and actors and ids_of(sides[0]) == ids_of(actors):
+        sides = story.turned(frame, sides[0], meant.likeliest(story, scene, frame, *sides))
+    return finished(story, scene, frame, sides)
+
+
+def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:
+    """The sides with everybody in a reciprocal act an actor, hosts for their soil and visitors as those who act."""
     return _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
 
 

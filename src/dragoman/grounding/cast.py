@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -166,6 +166,11 @@ class Cast:
         return [n for n in found if page.tokens[page.within(n.start, n.end)[-1].last - 1].end <= n.end + 2]
 
     # --- who is in the report
+
+    @property
+    def referents(self) -> Sequence[Referent]:
+        """Words that name somebody or stand for somebody, in the order of the report."""
+        return self._referents
 
     @property
     def official(self) -> str | None:

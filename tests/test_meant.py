@@ -1,0 +1,58 @@
+"""Whom an act is meant for where its sentence names nobody, and the annotated reports that this is learned from."""
+
+from __future__ import annotations
+
+import dragoman
+from dragoman.coding.meant import rated, weights
+from dragoman.rows import Event
+from training.sides import acts, likeness, of_report, parsed, reports
+
+REPORT = (
+    "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy there.\n\n"
+    "The quarrel began in March.\n\nIraq had accused Jordan of hiding the fugitives, and Amman has rejected the charge.\n"
+)
+
+
+def _events(text: str) -> list[Event]:
+    return list(dragoman.read(text, published="2003-03-25").events)
+
+
+def test_a_side_that_a_sentence_leaves_out_is_whom_the_report_tells_of() -> None:
+    rejected = [e for e in _events(REPORT) if e.type == "REJECT"]
+    assert [([p.id for p in e.actors], [p.id for p in e.recipients]) for e in rejected] == [(["JOR"], ["IRQ"])]
+
+
+def test_nobody_is_meant_whom_the_report_does_not_name() -> None:
+    known = {"JOR", "IRQ"}
+    assert {p.id for e in _events(REPORT) for p in (*e.actors, *e.recipients)} <= known
+
+
+def test_features_without_a_weight_say_nothing() -> None:
+    assert rated({"by the rules": 1.0, "never heard of": 9.0}, {"by the rules": 0.5}) == 0.5
+    assert rated({}, weights()) == 0.0
+
+
+def test_whom_the_rules_take_is_likelier_for_it() -> None:
+    assert weights()["by the rules"] > 0
+
+
+def test_every_act_of_an_annotated_report_has_its_sides() -> None:
+    held = {name: (set(sides), {number for number, _ in acts(items)}) for name, items, sides in reports()}
+    assert len(held) > 300
+    assert {name: told ^ wanted for name, (told, wanted) in held.items() if told != wanted} == {}
+
+
+def test_sides_are_read_as_they_are_written() -> None:
+    assert parsed("USA+GBR > SUN") == (frozenset({"USA", "GBR"}), frozenset({"RUS"}))
+    assert parsed("USA >") == (frozenset({"USA"}), frozenset())
+    assert parsed("? > USA") is None
+    assert likeness(frozenset({"USA"}), frozenset({"USA", "GBR"})) == 0.5
+    assert likeness(frozenset(), frozenset()) == 1.0
+
+
+def test_choices_hold_the_one_of_the_rules_first_and_say_who_is_right() -> None:
+    name, items, sides = next(reports())
+    found = of_report(items, sides)
+    assert name and found
+    assert all(len(one.features) == len(one.right) for one in found)
+    assert all("by the rules" in one.features[0] and not any("by the rules" in other for other in one.features[1:]) for one in found)

@@ -1,0 +1,136 @@
+"""Whom acts are meant for, as somebody said of whole reports: the choices that arise in reading these, and which are right.
+
+A file of `corpus/sides` goes with one of `corpus/own`: `@` names the report, and a line an act (sentence, act within it) with the
+ids of actors and recipients: `6.1 USA+GBR > RUS`. «?» is somebody who cannot be told; no recipient is nobody. The coded histories
+of the tests whose misses were looked at serve as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dragoman.agreement import span
+from dragoman.coding import meant, towards
+from dragoman.coding.bearings import Ids, ids_of
+from dragoman.coding.scene import Scene
+from dragoman.coding.sides import Parties
+from dragoman.coding.story import Story
+from dragoman.reader.sentence import Frame
+from dragoman.reading import read_many
+from dragoman.sample import Sample
+from training.corpus import Item
+from training.corpus import read as items_of
+
+CORPUS = Path(__file__).parent / "corpus"
+HISTORIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
+LOOKED_AT = ("andes", "caucasus", "gulf", "horn2", "iraq", "korea", "manila", "nordic", "pacific")
+#: reports here bear no date: states of old are read as those after them
+_LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "KOS": "XKX"}
+#: agreement of two sets of ids from which a side is right (as in `dragoman.agreement`)
+_ENOUGH = 0.5
+
+Sides = tuple[Ids, Ids]
+#: (place of the trigger in the report, type, actors) -> the sides that the act has, where they are known
+Known = Callable[[int, str, Ids], Sides | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An act whose recipients its sentence does not name: what speaks for each who may be meant, and which of them are right. The
+    first is the one whom the rules take."""
+
+    features: list[meant.Features]
+    right: list[bool]
+
+
+def likeness(one: Ids, two: Ids) -> float:
+    """Share of the ids of both that they have in common; two empty sets agree."""
+    return len(one & two) / len(one | two) if one | two else 1.0
+
+
+def told(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """(report, act -> its sides as written) of a file."""
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    begins = [n for n, line in enumerate(lines) if line.startswith("@")]
+    for start, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        yield lines[start][1:].strip(), dict(line.split(" ", 1) for line in lines[start + 1 : end])
+
+
+def parsed(written: str) -> Sides | None:
+    """(actors, recipients) of a line; None where somebody cannot be told."""
+    actors, _, recipients = written.partition(">")
+    return None if "?" in written else (_ids(actors.split("+")), _ids(recipients.split("+")))
+
+
+def _ids(names: Iterable[str]) -> Ids:
+    return frozenset(_LATER.get(one.strip(), one.strip()) for one in names if one.strip())
+
+
+def reports() -> Iterator[tuple[str, list[Item], dict[str, str]]]:
+    """(name, sentences, act -> sides as written) of every report of the corpus whose sides are told."""
+    for path in sorted((CORPUS / "sides").glob("*.sides")):
+        items = items_of(CORPUS / "own" / f"{path.stem}.acts")
+        stories = {name: list(held) for name, held in groupby(items, lambda item: item.story)}
+        yield from ((name, stories[name], sides) for name, sides in told(path))
+
+
+def acts(items: Sequence[Item]) -> Iterator[tuple[str, int]]:
+    """(number of an act, offset of its trigger) in a report of sentences that are paragraphs."""
+    start = 0
+    for i, item in enumerate(items, 1):
+        for n, frame in enumerate((f for f in item.frames if f.act), 1):
+            yield f"{i}.{n}", start + frame.trigger[0]
+        start += len(item.text) + 2
+
+
+def of_report(items: Sequence[Item], sides: Mapping[str, str]) -> list[Choice]:
+    """The choices in a report of the corpus."""
+    held = {at: parsed(sides[number]) for number, at in acts(items)}
+    return _arising({"text": "\n\n".join(item.text for item in items)}, lambda at, label, acting: held.get(at))
+
+
+def of_history(folder: Path) -> Iterator[Choice]:
+    """The choices in a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several."""
+    sample = Sample(folder)
+    coded = [(e, span(e, sample.texts), (_ids_of(e["actors"]), _ids_of(e["recipients"]))) for e in sample.coded["events"]]
+    for report in sample.reports:
+
+        def sides(at: int, label: str, acting: Ids, ident: str = report["id"]) -> Sides | None:
+            fits = (s for e, (start, end), s in coded if e["report"] == ident and e["type"] == label and start <= at < end)
+            return max(fits, key=lambda both: likeness(both[0] | both[1], acting), default=None)
+
+        yield from _arising(report, sides)
+
+
+def _ids_of(parties: Iterable[Any]) -> Ids:
+    return _ids(one if isinstance(one, str) else one["id"] for one in parties)
+
+
+def _arising(report: Mapping[str, Any], known: Known) -> list[Choice]:
+    """The choices among those who may be meant that arise in reading a report, of acts whose sides are known."""
+    found: list[Choice] = []
+
+    def noted(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
+        sides = known(scene.spot(frame.trigger), frame.label, ids_of(actors))
+        if sides:
+            found.append(_choice(story, scene, frame, actors, rule, sides))
+        return rule
+
+    held, meant.likeliest = meant.likeliest, noted
+    try:
+        next(read_many([report], workers=1))
+    finally:
+        meant.likeliest = held
+    return found
+
+
+def _choice(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties, sides: Sides) -> Choice:
+    those = meant.options(story.bearings, scene, frame, actors, rule)
+    ends = [towards.finished(story, scene, frame, story.turned(frame, actors, one)) for one in those]
+    shares = [min(likeness(sides[0], ids_of(a)), likeness(sides[1], ids_of(b))) for a, b in ends]
+    features = [meant.features(story.bearings, scene, frame, actors, rule, one) for one in those]
+    return Choice(features, [share == max(shares) and share >= _ENOUGH for share in shares])

@@ -8,7 +8,7 @@ from dragoman.rows import Event
 from training.sides import acts, likeness, of_report, parsed, reports
 
 REPORT = (
-    "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy there.\n\n"
+    "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"
     "The quarrel began in March.\n\nIraq had accused Jordan of hiding the fugitives, and Amman has rejected the charge.\n"
 )
 
@@ -55,4 +55,4 @@ def test_choices_hold_the_one_of_the_rules_first_and_say_who_is_right() -> None:
     found = of_report(items, sides)
     assert name and found
     assert all(len(one.features) == len(one.right) for one in found)
-    assert all("by the rules" in one.features[0] and not any("by the rules" in other for other in one.features[1:]) for one in found)
+    assert [[n for n, known in enumerate(one.features) if "by the rules" in known] for one in found] == [[0]] * len(found)

@@ -9,17 +9,24 @@ from numpy.typing import NDArray
 from dragoman.reader.decoding import logit
 from dragoman.reader.labels import ACTS, ROLE_CLASSES
 from dragoman.reader.pairing import combined, of_acts
-from training.calibrate import Point, best, calibration_error, fitted
+from training.calibrate import Point, best, calibration_error, cautious, fitted
 from training.overlap import near
 
 #: found with 0.9, but right only half of the time; with 0.6, right one time in five
 BOLD: list[Point] = [(0.9, n % 2 == 0) for n in range(200)] + [(0.6, n % 5 == 0) for n in range(200)]
 
 
-def test_a_threshold_lies_between_one_half_and_where_f1_is_highest() -> None:
-    points = [(0.3, True)] * 50 + [(0.25, False)] * 500
+def test_a_threshold_lies_between_one_half_and_where_f1_is_highest_nearer_to_it_the_more_there_are() -> None:
+    points = [(0.3, True)] * 300 + [(0.25, False)] * 3000
     assert best(points, 0) == pytest.approx(0.4)
-    assert best([(0.75, False)] * 100 + [(0.85, True)] * 100, 0) == pytest.approx(0.65)
+    assert best([(0.75, False)] * 100 + [(0.85, True)] * 100, 0) == pytest.approx(0.575)
+    assert best([(0.75, False)] * 900 + [(0.85, True)] * 900, 0) == pytest.approx(0.725)
+
+
+def test_of_thresholds_that_are_as_good_the_cautious_one_is_the_highest() -> None:
+    points = [(0.9, True)] * 500 + [(0.62, True)] * 2 + [(0.62, False)]
+    assert cautious(points, 0) == pytest.approx(0.8)
+    assert cautious([(0.62, True)] * 500 + [(0.58, False)] * 500, 0) == pytest.approx(0.6)
 
 
 def test_confidences_are_made_what_they_say() -> None:

@@ -34,7 +34,7 @@ ASIDE = 0.5
 LOSSES = (act_loss, change_loss, role_loss, pair_loss)
 STAGES = {
     "parse": Plan(2, 2e-4, 2e-3),
-    "read": Plan(4, end=0.15),
+    "read": Plan(3, end=0.15),
     "teach": Plan(3, 5e-5, 8e-4),
     "judge": Plan(0),
     "finish": Plan(4, start=0.7, warm=0.02),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
 from dragoman.coding.attribution import is_spoken, sayer
-from dragoman.coding.bearings import Told
+from dragoman.coding.bearings import Told, ids_of
 from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
@@ -128,7 +128,7 @@ class EventCoder:
         word = 0 if frame.fillers("source") else sayer(scene, frame)
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
         found = self.story.parties(scene, said, "source")
-        return () if is_spoken(scene, frame) and _ids(found) & _ids(actors) else found
+        return () if is_spoken(scene, frame) and ids_of(found) & ids_of(actors) else found
 
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
@@ -137,7 +137,7 @@ class EventCoder:
         if not actors:
             return None
         self.story.note(actors, recipients)
-        self.story.bearings.coded.append(Told(scene.number, frame.label, _ids(actors), _ids(recipients)))
+        self.story.bearings.coded.append(Told(scene.number, frame.label, ids_of(actors), ids_of(recipients)))
         kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
         if not recipients and len(actors) == 1 and kind not in _TOWARDS_NOBODY and frame.confidence < _SURE:
             return None
@@ -186,17 +186,13 @@ def _placed(amount: Amount, scene: Scene) -> Amount:
     return replace(amount, start=scene.start + amount.start, end=scene.start + amount.end)
 
 
-def _ids(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(p.id for p in parties)
-
-
 def _same(one: Event, two: Event) -> bool:
     """Whether two events of a report are one happening told twice: same type, mode and sides, dates that do not part them."""
     if one.type != two.type or (one.status == "negated") != (two.status == "negated"):
         return False
     if one.modes != two.modes and one.modes and two.modes:
         return False
-    if _ids(one.actors) != _ids(two.actors) or _ids(one.recipients) != _ids(two.recipients):
+    if ids_of(one.actors) != ids_of(two.actors) or ids_of(one.recipients) != ids_of(two.recipients):
         return False
     return one.date == two.date or _vague(one.date) or _vague(two.date) or _roughly(one.date, two.date)
 
@@ -228,4 +224,4 @@ def merged(events: Sequence[Event], headlines: Collection[str] = ()) -> list[Eve
 
 def _repeats(one: Event, two: Event) -> bool:
     """Whether a headline's event is told again in the body: the same type by one of the same actors."""
-    return one.type == two.type and bool(_ids(one.actors) & _ids(two.actors))
+    return one.type == two.type and bool(ids_of(one.actors) & ids_of(two.actors))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from dragoman.coding.bearings import Bearings, Told, ids_of
+from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Sides, is_body
 from dragoman.grounding.cast import Cast
@@ -61,28 +61,30 @@ class Story:
     groups: set[frozenset[str]] = field(default_factory=set)
     #: (holder, host) of the forces and bases that the report tells of in so many words, and how often
     stationed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: where the report names whom, and who acts towards whom in it
     bearings: Bearings = field(init=False)
 
     def __post_init__(self) -> None:
         self.bearings = Bearings(self.cast)
 
     def survey(self, scenes: Iterable[Scene]) -> None:
-        """Learn from the whole report whose forces it places where, before the first sentence is coded."""
+        """Learn from the whole report who acts towards whom and whose forces it places where, before anything is coded."""
         for scene in scenes:
             if scene.kind == "headline":
                 self.bearings.headlines.add(scene.number)
             for frame in scene.read.frames:
-                if frame.act:
-                    one, two = (self._by_name(scene, frame, role) for role in ("actor", "recipient"))
-                    if one and two:
-                        self.bearings.named.append(Told(scene.number, frame.label, one, two))
-                roles = _stationed(frame)
-                if roles:
-                    holders, hosts = (self.parties(scene, frame, role) for role in roles)
-                    self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
+                self._learn(scene, frame)
         self.group, self.together = (-9, ()), []
 
-    def _by_name(self, scene: Scene, frame: Frame, role: str) -> frozenset[str]:
+    def _learn(self, scene: Scene, frame: Frame) -> None:
+        if frame.act:
+            told = Told(scene.number, frame.label, self._by_name(scene, frame, "actor"), self._by_name(scene, frame, "recipient"))
+            self.bearings.named += [told] if told.both else []
+        if roles := _stationed(frame):
+            holders, hosts = (self.parties(scene, frame, role) for role in roles)
+            self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
+
+    def _by_name(self, scene: Scene, frame: Frame, role: str) -> Ids:
         """Who plays a part in an act, where the sentence names them."""
         return ids_of(p for p in self.parties(scene, frame, role) if self.names(p))
 

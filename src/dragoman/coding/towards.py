@@ -73,7 +73,8 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
         return actors, recipients
     sides = _filled(story, scene, frame, actors, recipients)
     left_out = not any(p.span for p in sides[1]) and scene.leaves_out(frame, "recipient", common=True)
-    if left_out and frame.label != "PROTEST" and actors and ids_of(sides[0]) == ids_of(actors):
+    aimed = frame.label != "PROTEST"  # a crowd that is told to be against nobody is against nobody
+    if left_out and aimed and actors and ids_of(sides[0]) == ids_of(actors):
         sides = story.turned(frame, sides[0], meant.likeliest(story, scene, frame, *sides))
     return finished(story, scene, frame, sides)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dragoman
+from dragoman.agreement import likeness
 from dragoman.coding.meant import rated, weights
 from dragoman.rows import Event
-from training.sides import acts, likeness, of_report, parsed, reports
+from training.sides import acts, of_report, parsed, reports
 
 REPORT = (
     "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from dragoman.coding import meant
-from training.sides import HISTORIES, LOOKED_AT, Choice, of_history, of_report, reports
+from training.sides import Choice, looked_at, of_history, of_report, reports
 
 TARGET = Path(meant.__file__).parent / "data" / "meant.json"
 #: what the squares of the weights cost, how many choices a feature has to be part of, and below which size a weight is left out
@@ -70,7 +70,7 @@ def chosen(choice: Choice, weights: Mapping[str, float]) -> bool:
 
 def main() -> None:
     told = [(zlib.crc32(name.encode()) % PARTS, one) for name, items, sides in reports() for one in of_report(items, sides)]
-    histories = HISTORY * [one for name in LOOKED_AT for one in of_history(HISTORIES / name)]
+    histories = HISTORY * [one for folder in looked_at() for one in of_history(folder)]
     others = [fit([*histories, *(one for n, one in told if n != part)]) for part in range(PARTS)]
     by_rule, by_weights = sum(one.right[0] for _, one in told), sum(chosen(one, others[n]) for n, one in told)
     print(f"{len(told)} acts of reports that name no recipient, {sum(any(one.right) for _, one in told)} within reach:")

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from dragoman.agreement import span
+from dragoman.agreement import HALF, ids, likeness, span
 from dragoman.coding import meant, towards
 from dragoman.coding.bearings import Ids, ids_of
 from dragoman.coding.scene import Scene
@@ -27,11 +27,10 @@ from training.corpus import read as items_of
 
 CORPUS = Path(__file__).parent / "corpus"
 HISTORIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
-LOOKED_AT = ("andes", "caucasus", "gulf", "horn2", "iraq", "korea", "manila", "nordic", "pacific")
+#: stories whose misses nobody has looked at, so that they tell how the reader does on others
+APART = ("balkans", "maghreb", "southasia", "caribbean", "centralasia")
 #: reports here bear no date: states of old are read as those after them
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "KOS": "XKX"}
-#: agreement of two sets of ids from which a side is right (as in `dragoman.agreement`)
-_ENOUGH = 0.5
 
 Sides = tuple[Ids, Ids]
 #: (place of the trigger in the report, type, actors) -> the sides that the act has, where they are known
@@ -45,11 +44,6 @@ class Choice:
 
     features: list[meant.Features]
     right: list[bool]
-
-
-def likeness(one: Ids, two: Ids) -> float:
-    """Share of the ids of both that they have in common; two empty sets agree."""
-    return len(one & two) / len(one | two) if one | two else 1.0
 
 
 def told(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
@@ -93,10 +87,15 @@ def of_report(items: Sequence[Item], sides: Mapping[str, str]) -> list[Choice]:
     return _arising({"text": "\n\n".join(item.text for item in items)}, lambda at, label, acting: held.get(at))
 
 
+def looked_at() -> list[Path]:
+    """The folders of the coded histories that may be learned from."""
+    return sorted(folder for folder in HISTORIES.iterdir() if folder.name not in APART)
+
+
 def of_history(folder: Path) -> Iterator[Choice]:
     """The choices in a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several."""
     sample = Sample(folder)
-    coded = [(e, span(e, sample.texts), (_ids_of(e["actors"]), _ids_of(e["recipients"]))) for e in sample.coded["events"]]
+    coded = [(e, span(e, sample.texts), (_ids(ids(e["actors"])), _ids(ids(e["recipients"])))) for e in sample.coded["events"]]
     for report in sample.reports:
 
         def sides(at: int, label: str, acting: Ids, ident: str = report["id"]) -> Sides | None:
@@ -104,10 +103,6 @@ def of_history(folder: Path) -> Iterator[Choice]:
             return max(fits, key=lambda both: likeness(both[0] | both[1], acting), default=None)
 
         yield from _arising(report, sides)
-
-
-def _ids_of(parties: Iterable[Any]) -> Ids:
-    return _ids(one if isinstance(one, str) else one["id"] for one in parties)
 
 
 def _arising(report: Mapping[str, Any], known: Known) -> list[Choice]:
@@ -133,4 +128,4 @@ def _choice(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Par
     ends = [towards.finished(story, scene, frame, story.turned(frame, actors, one)) for one in those]
     shares = [min(likeness(sides[0], ids_of(a)), likeness(sides[1], ids_of(b))) for a, b in ends]
     features = [meant.features(story.bearings, scene, frame, actors, rule, one) for one in those]
-    return Choice(features, [share == max(shares) and share >= _ENOUGH for share in shares])
+    return Choice(features, [share == max(shares) and share >= HALF for share in shares])

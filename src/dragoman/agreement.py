@@ -9,6 +9,7 @@ most alike first. Whatever the hand coding leaves out (dates, modes, who says so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -33,7 +34,7 @@ def ids(parties: Iterable[Any] | str | None) -> set[str]:
     return {str(one["id"] if isinstance(one, Mapping) else one) for one in held if one and (isinstance(one, str) or one.get("id"))}
 
 
-def likeness(one: set[str], two: set[str]) -> float:
+def likeness(one: AbstractSet[str], two: AbstractSet[str]) -> float:
     """Jaccard similarity of two sets; two empty ones are alike."""
     return len(one & two) / len(one | two) if one | two else 1.0
 

@@ -215,16 +215,16 @@ class Story:
         held = set(known)
         for one, two in reversed(self.pairs):
             for mine, theirs in ((one, two), (two, one)):
-                if held <= _ids(mine) and not held & _ids(theirs):
+                if held <= ids_of(mine) and not held & ids_of(theirs):
                     return theirs
         partner = self.cast.partner(known, at)
         return (Party(partner),) if partner else ()
 
     def rebels(self, state: Iterable[Party]) -> tuple[Party, ...]:
         """Those of a state whom it, or who it, last had to do with, and who are not its own organs: its rebels."""
-        held = _ids(state)
+        held = ids_of(state)
         for side in (side for pair in reversed(self.pairs) for side in pair):
-            if side and not held & _ids(side) and {p.actor.country for p in side} <= held:
+            if side and not held & ids_of(side) and {p.actor.country for p in side} <= held:
                 return side
         return ()
 
@@ -236,10 +236,6 @@ class Story:
     def last(self) -> Sides:
         """The two sides of the latest frame; empty ones before the first."""
         return self.pairs[-1] if self.pairs else ((), ())
-
-
-def _ids(parties: Iterable[Party]) -> set[str]:
-    return {p.id for p in parties}
 
 
 def _titles(one: tuple[str, Span], after: tuple[str, Span]) -> bool:

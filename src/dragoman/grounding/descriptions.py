@@ -111,12 +111,22 @@ def by_body(talk: Discourse, noun: Noun) -> Found | None:
     if noun.led:
         return _led(noun)
     kinds = ("organisation", "group") if noun.head in wordlist("movement") else ("organisation",)
-    called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in (a.name or "").lower().split() for a in r.actors), reach)
+    called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in _words_in_names(a) for a in r.actors), reach)
     famous = None if called or not reach else _famous(talk, noun)
     if famous:
         return famous
     found = called or talk.nearest(lambda r: r.kind in kinds and (r.actors[0].sector == "JUD") == (noun.head in _COURTS), reach)
     return found.actors if found else None
+
+
+def _words_in_names(actor: Actor) -> frozenset[str]:
+    """The words in the names of somebody; of an organisation of the tables in its other names too («the North Atlantic Alliance»)."""
+    return frozenset((actor.name or "").lower().split()) | _other_words().get(actor.id, frozenset())
+
+
+@cache
+def _other_words() -> dict[str, frozenset[str]]:
+    return {row["id"]: frozenset(row["aliases"].lower().replace(";", " ").split()) for row in rows("organisations")}
 
 
 def _body_word(noun: Noun) -> str:

@@ -32,7 +32,18 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
         if mention in namesakes:
             continue
         if key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
-            yield mention._replace(names=mention.names[-1:] if american else mention.names[:1]) if key == "georgia" else mention
+            if key == "georgia" or key in _words("seat"):
+                second = american if key == "georgia" else _is_body(mention, mentions, tokens)
+                yield mention._replace(names=mention.names[-1:] if second else mention.names[:1])
+            else:
+                yield mention
+
+
+def _is_body(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:
+    """«Brussels blamed both»: the organisation that sits there, unless a place is told or the text names the country as well."""
+    dated = tokens[mention.first].text.isupper()  # «BRUSSELS, May 4 - …»
+    placed = dated or (mention.first > 0 and tokens[mention.first - 1].key in _words("seat after"))
+    return not placed and not any(m.names[0].entity is mention.names[0].entity and m.names[0].kind != "city" for m in mentions)
 
 
 def _has_country(mention: Mention, mentions: list[Mention]) -> bool:

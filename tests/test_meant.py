@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dragoman
 from dragoman.agreement import likeness
-from dragoman.coding.meant import rated, weights
+from dragoman.coding import meant
+from dragoman.grounding.loglinear import rated, weights
 from dragoman.rows import Event
-from training.sides import acts, of_report, parsed, reports
+from training.meaning import arising
+from training.sides import acts, annotated, parsed, reports
 
 REPORT = (
     "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"
@@ -30,11 +32,11 @@ def test_nobody_is_meant_whom_the_report_does_not_name() -> None:
 
 def test_features_without_a_weight_say_nothing() -> None:
     assert rated({"by the rules": 1.0, "never heard of": 9.0}, {"by the rules": 0.5}) == 0.5
-    assert rated({}, weights()) == 0.0
+    assert rated({}, weights(meant.WEIGHTS)) == 0.0
 
 
 def test_whom_the_rules_take_is_likelier_for_it() -> None:
-    assert weights()["by the rules"] > 0
+    assert weights(meant.WEIGHTS)["by the rules"] > 0
 
 
 def test_every_act_of_an_annotated_report_has_its_sides() -> None:
@@ -52,8 +54,7 @@ def test_sides_are_read_as_they_are_written() -> None:
 
 
 def test_choices_hold_the_one_of_the_rules_first_and_say_who_is_right() -> None:
-    name, items, sides = next(reports())
-    found = of_report(items, sides)
-    assert name and found
+    found = arising(next(annotated()))
+    assert found
     assert all(len(one.features) == len(one.right) for one in found)
     assert [[n for n, known in enumerate(one.features) if "by the rules" in known] for one in found] == [[0]] * len(found)

@@ -5,79 +5,48 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dragoman.agreement import HALF, likeness
+from dragoman.coding import meant, towards
+from dragoman.coding.bearings import ids_of
+from dragoman.coding.scene import Scene
+from dragoman.coding.sides import Parties
+from dragoman.coding.story import Story
+from dragoman.reader.sentence import Frame
+from training.choices import Choice, learn
+from training.sides import Sides, Told, annotated, instead, looked_at, of_history, read_alone
 
-import torch
-from torch import Tensor
-
-from dragoman.coding import meant
-from training.sides import Choice, looked_at, of_history, of_report, reports
-
-TARGET = Path(meant.__file__).parent / "data" / "meant.json"
-#: what the squares of the weights cost, how many choices a feature has to be part of, and below which size a weight is left out
-RIDGE, LEAST, SMALL = 0.005, 8, 0.005
+RIDGE = 0.005
 #: how often a choice of a coded history counts: they are told as news are, and coded as a whole
 HISTORY = 3
-#: parts of the reports; each is judged by weights of the others
-PARTS = 5
 
 
-def fit(choices: Sequence[Choice]) -> dict[str, float]:
-    """The weights under which the right ones are likeliest (a log-linear choice with a ridge)."""
-    held = [one for one in choices if any(one.right)]
-    counted = Counter(name for one in held for name in {name for found in one.features for name in found})
-    names = sorted(name for name, n in counted.items() if n >= LEAST)
-    values, out, wrong = _arrays(held, names)
-    weights = torch.zeros(len(names), requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+def arising(one: Told) -> list[Choice]:
+    """The choices among those who may be meant that arise in reading a report, of acts whose sides are known."""
+    found: list[Choice] = []
 
-    def loss() -> Tensor:
-        optimizer.zero_grad()
-        scores = values @ weights
-        lost = torch.logsumexp(scores.masked_fill(out, -1e9), 1) - torch.logsumexp(scores.masked_fill(wrong, -1e9), 1)
-        total = lost.mean() + RIDGE / 2 * (weights**2).sum()
-        total.backward()
-        return total
+    def noted(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
+        sides = one.known(scene.spot(frame.trigger), frame.label, ids_of(actors))
+        if sides:
+            found.append(_choice(one.name, story, scene, frame, actors, rule, sides))
+        return rule
 
-    optimizer.step(loss)
-    found = zip(names, weights.tolist(), strict=True)
-    return {name: round(weight, 3) for name, weight in found if abs(weight) >= SMALL}
+    with instead(meant, "likeliest", noted):
+        read_alone(one.report)
+    return found
 
 
-def _arrays(choices: Sequence[Choice], names: Sequence[str]) -> tuple[Tensor, Tensor, Tensor]:
-    """(N, most, features) of the choices, and (N, most) twice: places without anybody, and those of nobody right."""
-    at, most = {name: i for i, name in enumerate(names)}, max(len(one.features) for one in choices)
-    values = torch.zeros(len(choices), most, len(names))
-    out, wrong = (torch.ones(len(choices), most, dtype=torch.bool) for _ in range(2))
-    for n, one in enumerate(choices):
-        out[n, : len(one.features)] = False
-        wrong[n, : len(one.features)] = ~torch.tensor(one.right)
-        for k, found in enumerate(one.features):
-            for name in found.keys() & at.keys():
-                values[n, k, at[name]] = found[name]
-    return values, out, wrong
-
-
-def chosen(choice: Choice, weights: Mapping[str, float]) -> bool:
-    """Whether the likeliest is right."""
-    rated = [meant.rated(found, weights) for found in choice.features]
-    return choice.right[rated.index(max(rated))]
+def _choice(name: str, story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties, sides: Sides) -> Choice:
+    those = meant.options(story.bearings, scene, frame, actors, rule)
+    ends = [towards.finished(story, scene, frame, story.turned(frame, actors, one)) for one in those]
+    shares = [min(likeness(sides[0], ids_of(a)), likeness(sides[1], ids_of(b))) for a, b in ends]
+    features = [meant.features(story.bearings, scene, frame, actors, rule, one) for one in those]
+    return Choice(name, features, [share == max(shares) and share >= HALF for share in shares])
 
 
 def main() -> None:
-    told = [(zlib.crc32(name.encode()) % PARTS, one) for name, items, sides in reports() for one in of_report(items, sides)]
-    histories = HISTORY * [one for folder in looked_at() for one in of_history(folder)]
-    others = [fit([*histories, *(one for n, one in told if n != part)]) for part in range(PARTS)]
-    by_rule, by_weights = sum(one.right[0] for _, one in told), sum(chosen(one, others[n]) for n, one in told)
-    print(f"{len(told)} acts of reports that name no recipient, {sum(any(one.right) for _, one in told)} within reach:")
-    print(f"right by the rules {by_rule}, by weights of the other reports {by_weights}")
-    weights = fit([*histories, *(one for _, one in told)])
-    TARGET.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(weights)} weights in {TARGET.name}, of {len(told)} acts of reports and {len(histories) // HISTORY} of histories")
+    told = [one for report in annotated() for one in arising(report)]
+    histories = HISTORY * [one for folder in looked_at() for report in of_history(folder) for one in arising(report)]
+    learn(told, histories, RIDGE, meant.WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Whom acts are meant for, as somebody said of whole reports: the choices that arise in reading these, and which are right.
+"""Who acts towards whom, as somebody said of whole reports: what the learned choices of grounding and coding are fitted on.
 
 A file of `corpus/sides` goes with one of `corpus/own`: `@` names the report, and a line an act (sentence, act within it) with the
 ids of actors and recipients: `6.1 USA+GBR > RUS`. «?» is somebody who cannot be told; no recipient is nobody. The coded histories
@@ -8,18 +8,15 @@ of the tests whose misses were looked at serve as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from dragoman.agreement import HALF, ids, likeness, span
-from dragoman.coding import meant, towards
-from dragoman.coding.bearings import Ids, ids_of
-from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties
-from dragoman.coding.story import Story
-from dragoman.reader.sentence import Frame
+from dragoman.agreement import ids, likeness, span
+from dragoman.coding.bearings import Ids
 from dragoman.reading import read_many
 from dragoman.sample import Sample
 from training.corpus import Item
@@ -33,17 +30,17 @@ APART = ("balkans", "maghreb", "southasia", "caribbean", "centralasia")
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "KOS": "XKX"}
 
 Sides = tuple[Ids, Ids]
-#: (place of the trigger in the report, type, actors) -> the sides that the act has, where they are known
+#: (place of the trigger in the report, type, those who act as far as is known) -> the sides that the act has, where they are told
 Known = Callable[[int, str, Ids], Sides | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """An act whose recipients its sentence does not name: what speaks for each who may be meant, and which of them are right. The
-    first is the one whom the rules take."""
+class Told:
+    """A report with the sides of its acts, as somebody who had it whole in view has told them; `name` is its own or its story's."""
 
-    features: list[meant.Features]
-    right: list[bool]
+    name: str
+    report: Mapping[str, Any]
+    known: Known
 
 
 def told(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
@@ -81,10 +78,16 @@ def acts(items: Sequence[Item]) -> Iterator[tuple[str, int]]:
         start += len(item.text) + 2
 
 
-def of_report(items: Sequence[Item], sides: Mapping[str, str]) -> list[Choice]:
-    """The choices in a report of the corpus."""
+def annotated() -> Iterator[Told]:
+    """The reports of the corpus whose sides are told."""
+    for name, items, sides in reports():
+        yield of_report(name, items, sides)
+
+
+def of_report(name: str, items: Sequence[Item], sides: Mapping[str, str]) -> Told:
+    """A report of the corpus with its sides."""
     held = {at: parsed(sides[number]) for number, at in acts(items)}
-    return _arising({"text": "\n\n".join(item.text for item in items)}, lambda at, label, acting: held.get(at))
+    return Told(name, {"text": "\n\n".join(item.text for item in items)}, lambda at, label, acting: held.get(at))
 
 
 def looked_at() -> list[Path]:
@@ -92,40 +95,30 @@ def looked_at() -> list[Path]:
     return sorted(folder for folder in HISTORIES.iterdir() if folder.name not in APART)
 
 
-def of_history(folder: Path) -> Iterator[Choice]:
-    """The choices in a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several."""
+def of_history(folder: Path) -> Iterator[Told]:
+    """The reports of a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several."""
     sample = Sample(folder)
     coded = [(e, span(e, sample.texts), (_ids(ids(e["actors"])), _ids(ids(e["recipients"])))) for e in sample.coded["events"]]
     for report in sample.reports:
 
-        def sides(at: int, label: str, acting: Ids, ident: str = report["id"]) -> Sides | None:
+        def known(at: int, label: str, acting: Ids, ident: str = report["id"]) -> Sides | None:
             fits = (s for e, (start, end), s in coded if e["report"] == ident and e["type"] == label and start <= at < end)
             return max(fits, key=lambda both: likeness(both[0] | both[1], acting), default=None)
 
-        yield from _arising(report, sides)
+        yield Told(folder.name, report, known)
 
 
-def _arising(report: Mapping[str, Any], known: Known) -> list[Choice]:
-    """The choices among those who may be meant that arise in reading a report, of acts whose sides are known."""
-    found: list[Choice] = []
-
-    def noted(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
-        sides = known(scene.spot(frame.trigger), frame.label, ids_of(actors))
-        if sides:
-            found.append(_choice(story, scene, frame, actors, rule, sides))
-        return rule
-
-    held, meant.likeliest = meant.likeliest, noted
+@contextmanager
+def instead(module: ModuleType, name: str, work: Callable[..., Any]) -> Iterator[None]:
+    """A function of a module replaced for as long as the block lasts."""
+    held = getattr(module, name)
+    setattr(module, name, work)
     try:
-        next(read_many([report], workers=1))
+        yield
     finally:
-        meant.likeliest = held
-    return found
+        setattr(module, name, held)
 
 
-def _choice(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties, sides: Sides) -> Choice:
-    those = meant.options(story.bearings, scene, frame, actors, rule)
-    ends = [towards.finished(story, scene, frame, story.turned(frame, actors, one)) for one in those]
-    shares = [min(likeness(sides[0], ids_of(a)), likeness(sides[1], ids_of(b))) for a, b in ends]
-    features = [meant.features(story.bearings, scene, frame, actors, rule, one) for one in those]
-    return Choice(features, [share == max(shares) and share >= HALF for share in shares])
+def read_alone(report: Mapping[str, Any]) -> None:
+    """Reads one report in this process, for what is noted on the way."""
+    next(read_many([report], workers=1))

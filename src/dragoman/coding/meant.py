@@ -7,42 +7,29 @@ from whole reports in which somebody said so of each act (`training/meaning.py`)
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
+from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
-Features = dict[str, float]
+WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 #: sentences back from which somebody counts as far
 _FAR = 4
 
 
-@cache
-def weights() -> Mapping[str, float]:
-    """Feature -> weight."""
-    held: dict[str, float] = json.loads((Path(__file__).parent / "data" / "meant.json").read_text(encoding="utf-8"))
-    return held
-
-
 def likeliest(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
     """The likeliest of those who may be meant; of equals whom the rules take, then who is named first."""
-    held = options(story.bearings, scene, frame, actors, rule)
-    return max(held, key=lambda those: rated(features(story.bearings, scene, frame, actors, rule, those), weights()))
-
-
-def rated(found: Features, known: Mapping[str, float]) -> float:
-    """The sum of what speaks for somebody, by its weights."""
-    return sum(known.get(name, 0.0) * value for name, value in found.items())
+    held, known = options(story.bearings, scene, frame, actors, rule), weights(WEIGHTS)
+    return max(held, key=lambda those: rated(features(story.bearings, scene, frame, actors, rule, those), known))
 
 
 def options(bearings: Bearings, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> list[Parties]:

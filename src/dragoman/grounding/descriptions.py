@@ -120,7 +120,7 @@ def by_body(talk: Discourse, noun: Noun) -> Found | None:
 
 
 def _words_in_names(actor: Actor) -> frozenset[str]:
-    """The words in the names of somebody; of an organisation of the tables in its other names too («the North Atlantic Alliance»)."""
+    """The words in the names of somebody; an organisation of the tables has others too («the North Atlantic Alliance»)."""
     return frozenset((actor.name or "").lower().split()) | _other_words().get(actor.id, frozenset())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from dragoman.grounding import whose
 from dragoman.grounding.grammar import Grammar
 from dragoman.grounding.phrases import Noun
 from dragoman.grounding.referents import Referent
@@ -55,6 +56,10 @@ class Discourse:
         speaker = self.scene.official or self.scene.local
         if speaker and speaker not in self.avoid:
             return speaker
+        return whose.likeliest(self, self._by_rule(noun))
+
+    def _by_rule(self, noun: Noun) -> str | None:
+        """The state that a description is taken to be of where nothing is learned: of this sentence, of the last, of the report."""
         ranked = [s for s in self.scene.ranked(self.start) or self.scene.ranked() if s not in self.avoid]
         local = self._local(noun, ranked)
         if local:

@@ -80,6 +80,10 @@ class Scene:
 
     def ranked(self, before: int | None = None) -> list[str]:
         """The states up to an offset, most salient first."""
+        return list(self.salience(before))
+
+    def salience(self, before: int | None = None) -> dict[str, float]:
+        """The states up to an offset and how salient each is, the most salient first."""
         last = max((n for at, n, _, _ in self._marks if before is None or at < before), default=0)
         score: defaultdict[str, float] = defaultdict(float)
         for at, number, state, weight in self._marks:
@@ -87,7 +91,7 @@ class Scene:
                 score[state] += weight / (1 + _DECAY * (last - number))
         for state in self._title:
             score[state] += _TITLE / (1 + _DECAY * last)
-        return sorted(score, key=lambda state: -score[state])
+        return dict(sorted(score.items(), key=lambda one: -one[1]))
 
     def military(self, before: int) -> list[str]:
         """The states of the report that are under military rule on its day, most salient first."""

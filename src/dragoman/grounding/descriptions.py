@@ -43,6 +43,14 @@ def by_owner(talk: Discourse, noun: Noun) -> Found | None:
     return tuple(of_owner(a, noun, f"«{noun.owner} {noun.head}»") for a in owners)
 
 
+def by_issuer(talk: Discourse, noun: Noun) -> Found | None:
+    """«Leaders», «the ministers» in the statement of an organisation: those of its members, who speak as it."""
+    body = talk.scene.body
+    if not body or noun.head not in wordlist("general") or not noun.plural or noun.words or noun.determiner not in ("", "the"):
+        return None
+    return (entity_actor(body, body.sectors, f"«{noun.head}» in a statement of {body.entity.name}"),)
+
+
 def by_relation(talk: Discourse, noun: Noun) -> Found | None:
     """«allies», «neighbours»: someone else, who is not named."""
     return () if noun.relation else None
@@ -225,6 +233,7 @@ def by_state(talk: Discourse, noun: Noun) -> Found | None:
 
 RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
     by_owner,
+    by_issuer,
     by_form,
     by_relation,
     by_junta,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dragoman.grounding.discourse import Discourse, Found, one
 from dragoman.grounding.page import wordlist
+from dragoman.grounding.phrases import entity_actor
 from dragoman.grounding.referents import Referent
 
 
@@ -38,6 +39,8 @@ def _relative(talk: Discourse) -> Found:
 
 
 def _speaker(talk: Discourse) -> Found:
+    if body := talk.scene.body:
+        return (entity_actor(body, body.sectors, "the one who speaks"),)
     return one(talk.scene.official or talk.scene.local, ("GOV",), "the one who speaks")
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 
 from dragoman.grounding.page import Page, Unit, wordlist
-from dragoman.grounding.world import rows
+from dragoman.grounding.world import Called, rows
 from dragoman.report import Report
 
 #: words in a publisher's name that make the report a statement of a state
@@ -43,6 +43,7 @@ class Scene:
         self._title = _in_title(report)
         self.local = self._home(report.text, page)
         self.official = self._issuer(report)
+        self.body = None if self.official else _body(report)
 
     def _note(self, page: Page, units: list[Unit], number: int) -> None:
         for at, unit in enumerate(units):
@@ -100,6 +101,13 @@ class Scene:
     def place(self, sentence: int) -> str | None:
         """The state in which a sentence plays, where it says so."""
         return self._places.get(sentence)
+
+
+def _body(report: Report) -> Called | None:
+    """The organisation that publishes the report: its name opens the publisher's."""
+    first = next(iter(Page(report.publisher or "").units), None)
+    name = first.mention.names[0] if first and first.mention else None
+    return name if name and name.entity.kind == "organisation" else None
 
 
 def _in_title(report: Report) -> list[str]:

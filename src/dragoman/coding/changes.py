@@ -226,6 +226,8 @@ class ChangeCoder:
             yield self._change(scene, frame, roles, name, kind)
         if frame.label != "office":
             self.story.note(first, second)
+        if frame.label == "agreement" and len({p.id for p in (*first, *second)}) > 1:
+            self.story.pact = (*first, *second)
 
     def _roles(self, scene: Scene, frame: Frame, first: Sequence[Party], second: Sequence[Party]) -> list[OfficeRoles]:
         """The roles of each row: compound parties get a row each, unordered kinds one."""

@@ -185,6 +185,11 @@ class Scene:
         subjects = [c for c in read.children(read.head(verb)) if read.relation(c) == "nsubj" and c < word]
         return subjects[0] if subjects and read.tag(subjects[0]).startswith("NN") else 0
 
+    def beside(self, word: int) -> list[int]:
+        """The nouns in apposition to a name: what it is called after, or what is said of it."""
+        read = self.read
+        return [read.head(word)] if read.relation(word) == "appos" else [c for c in read.children(word) if read.relation(c) == "appos"]
+
     def phrase(self, word: int) -> Span:
         """The noun phrase around a word, as a span of the report."""
         return self.span(*self.read.phrase(word))

@@ -61,6 +61,8 @@ class Story:
     groups: set[frozenset[str]] = field(default_factory=set)
     #: (holder, host) of the forces and bases that the report tells of in so many words, and how often
     stationed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    #: the parties to the pact that was last told of
+    pact: tuple[Party, ...] = ()
     #: where the report names whom, and who acts towards whom in it
     bearings: Bearings = field(init=False)
 
@@ -117,12 +119,13 @@ class Story:
         return tuple(found.values())
 
     def _spoken(self, scene: Scene, word: int) -> Span:
-        """The phrase of a word, or the bare name where the phrase around it names nobody."""
+        """The phrase of a word; where it is a name and names nobody the bare name, else the noun beside it («the envoy, Kang Chol»)."""
         span = scene.phrase(word)
-        if not scene.read.tag(word).startswith("NNP") or self.cast.resolve(span.start, span.end):
+        if not scene.read.tag(word).startswith("NNP"):
             return span
         held = scene.read.words[word - 1]
-        return scene.span(held.start, held.end)
+        tried = [span, scene.span(held.start, held.end), *map(scene.phrase, scene.beside(word))]
+        return next((one for one in tried if self.cast.resolve(one.start, one.end)), tried[1])
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""

@@ -10,7 +10,7 @@ from dragoman.coding.bearings import ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
-from dragoman.coding.tabled import towards
+from dragoman.coding.tabled import completed, towards
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
@@ -64,7 +64,7 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     """Actors and recipients of an act; no actors where nobody acts."""
     actors = story.parties(scene, frame, "actor")
     if not actors and not frame.fillers("actor"):
-        actors = story.subject(scene, frame)
+        actors = story.subject(scene, frame) or _signatories(story, scene, frame)
     recipients = _named_recipients(story, scene, frame, actors)
     if (frame.label, frame.detail) == ("SANCTION", "expel") and (host := _who_orders(story, scene, frame)):
         known = {p.id for p in host}
@@ -82,6 +82,17 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
 def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:
     """The sides with everybody in a reciprocal act an actor, hosts for their soil and visitors as those who act."""
     return _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
+
+
+def _signatories(story: Story, scene: Scene, frame: Frame) -> Parties:
+    """The parties to a pact that «was signed» or «has not been ratified», where nobody is named who did: all of them sign."""
+    pact = next((f for f in scene.read.frames if f.label == "agreement" and f.trigger == frame.trigger), None)
+    if pact is None or frame.label not in ("SUPPORT", "AGREE"):
+        return ()
+    first, second = completed(story, scene, pact, (story.parties(scene, pact, "first", "second"), ()), None)
+    both = {p.id: p for p in (*first, *second)}
+    rest = () if len(both) > 1 else story.other(both, scene.spot(frame.trigger)) if both else story.pact
+    return (*both.values(), *rest)
 
 
 def _who_orders(story: Story, scene: Scene, frame: Frame) -> Parties:

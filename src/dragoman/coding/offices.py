@@ -85,8 +85,9 @@ def words_of(scene: Scene, word: int) -> str:
 def _titled(words: str) -> tuple[str, str | None]:
     """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
     words = LEADING.sub("", words)
-    name = re.sub(r"['’]s$", "", _TITLES.sub("", words).strip())
-    title = words[: len(words) - len(name)].strip().lower()
+    rest = _TITLES.sub("", words).strip()
+    title = words[: len(words) - len(rest)].strip().lower()
+    name = re.sub(r"['’]s$", "", rest.partition(", ")[0])
     return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None
 
 

@@ -50,9 +50,16 @@ class Page:
         at = 0
         while at < len(self.tokens):
             own = self._introduced(at) if self.keys[at] in opening else None
+            if own and self._is_cut(own):
+                own = None
             unit = (None if own else before.get(at)) or self._unit(at, own, self._names.get(at), self._agents[at])
             yield unit
             at = unit.last
+
+    def _is_cut(self, own: Mention) -> bool:
+        """Whether a name of the tables begins within one of the report's own and goes on («the Council» in «the Council of Europe»)."""
+        held = (self._names.get(at) for at in range(own.first + 1, own.last))
+        return any(mention is not None and mention.last > own.last for mention in held)
 
     @staticmethod
     def _unit(at: int, own: Mention | None, mention: Mention | None, agent: Agent | None) -> Unit:

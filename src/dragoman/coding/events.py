@@ -23,6 +23,8 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
 _OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
+#: verbs by which a pact is consented to, and words by which the consent is told to be lacking
+_CONSENTS, _LACKING = re.compile("ratif|approv|endors", re.IGNORECASE), frozenset(("still", "yet", "must"))
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
 #: types that one may do towards nobody; of another type an act without another side has to be sure
@@ -49,17 +51,30 @@ def is_ouster(read: ReadSentence, frame: Frame) -> bool:
     return ends and (("office.exit", "irregular") in frame.codes or bool(_OUSTED.match(read.word(frame.trigger))))
 
 
-def implied(read: ReadSentence) -> Iterator[Frame]:
-    """The acts that changes done by a verb imply, where the reader saw no act at it: a pact launched, a president ousted."""
-    acts = {f.trigger for f in read.frames if f.act}
+def is_pending(read: ReadSentence, frame: Frame) -> bool:
+    """Whether a pact is told to lack a consent that it needs: «parliament must still ratify it», «has yet to be approved»."""
+    near = {read.word(c).lower() for w in (frame.trigger, read.head(frame.trigger)) if w for c in (w, *read.children(w))}
+    return bool(_CONSENTS.match(read.word(frame.trigger))) and not near.isdisjoint(_LACKING)
+
+
+def acts(read: ReadSentence) -> Iterator[Frame]:
+    """The acts of a sentence, and those that changes done by a verb imply, where the reader saw no act at it: a pact launched, a
+    president ousted. A consent that is lacking is not given."""
+    seen = {f.trigger for f in read.frames if f.act}
     for frame in read.frames:
-        if frame.act or frame.trigger in acts or frame.status != "happened" or not read.tag(frame.trigger).startswith("VB"):
+        if frame.act:
+            yield replace(frame, status="negated") if frame.label == "SUPPORT" and is_pending(read, frame) else frame
+    for frame in read.frames:
+        lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
+        told = lacking or frame.status == "happened"
+        if frame.act or frame.trigger in seen or not told or not read.tag(frame.trigger).startswith("VB"):
             continue
         act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
         if act:
             roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
-            acts.add(frame.trigger)
-            yield replace(frame, act=True, label=act[0], detail=act[1], roles=roles, codes=())
+            seen.add(frame.trigger)
+            status = "negated" if lacking else frame.status
+            yield replace(frame, act=True, label=act[0], detail=act[1], status=status, roles=roles, codes=())
 
 
 def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[str, str | None]:
@@ -94,8 +109,8 @@ class EventCoder:
 
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
-        for frame in (*scene.read.frames, *implied(scene.read)):
-            if frame.act and not _within(scene, frame) and (event := self.event(scene, frame)):
+        for frame in acts(scene.read):
+            if not _within(scene, frame) and (event := self.event(scene, frame)):
                 self.told[scene.number, frame.trigger] = event
                 yield event
         for word in denials(scene):

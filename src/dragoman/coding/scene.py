@@ -188,7 +188,9 @@ class Scene:
     def beside(self, word: int) -> list[int]:
         """The nouns in apposition to a name: what it is called after, or what is said of it."""
         read = self.read
-        return [read.head(word)] if read.relation(word) == "appos" else [c for c in read.children(word) if read.relation(c) == "appos"]
+        if read.relation(word) == "appos":
+            return [read.head(word)]
+        return [c for c in read.children(word) if read.relation(c) == "appos"]
 
     def phrase(self, word: int) -> Span:
         """The noun phrase around a word, as a span of the report."""

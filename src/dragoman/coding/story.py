@@ -119,7 +119,7 @@ class Story:
         return tuple(found.values())
 
     def _spoken(self, scene: Scene, word: int) -> Span:
-        """The phrase of a word; where it is a name and names nobody the bare name, else the noun beside it («the envoy, Kang Chol»)."""
+        """The phrase of a word; of a name that names nobody so the bare name, else the noun beside it («the envoy, Kang Chol»)."""
         span = scene.phrase(word)
         if not scene.read.tag(word).startswith("NNP"):
             return span

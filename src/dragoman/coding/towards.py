@@ -11,6 +11,7 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
 from dragoman.coding.tabled import completed, towards
+from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
@@ -136,7 +137,7 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         actors, recipients = towards(story, scene, frame, actors, recipients)
     known = [p.id for p in actors]
     if frame.label == "PROTEST":
-        return _crowd(story, at, actors), recipients
+        return _crowd(story, scene, frame, actors), recipients
     if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
         actors, recipients, known = (), actors, []
     if not actors and recipients and key in _DOER_FILLED and (scene.leaves_out(frame, "actor") or _is_site(recipients[0])):
@@ -209,11 +210,19 @@ def _other(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties
     return story.other(known, at)
 
 
-def _crowd(story: Story, at: int, actors: Parties) -> Parties:
-    """A crowd that nothing tells the country of is of the country where the report plays."""
-    nameless = all(p.span and _CROWD.search(p.span.text) and not re.search(r"\b[A-Z]", p.span.text[1:]) for p in actors)
-    host = story.cast.host(at) if actors and nameless else None
-    return (replace(actors[0], actor=replace(actors[0].actor, id=host.id, country=host.country)),) if host else actors
+def _crowd(story: Story, scene: Scene, frame: Frame, actors: Parties) -> Parties:
+    """A crowd that nothing tells the country of is of that where it gathers, else of that where the report plays."""
+    if any(not (p.span and _CROWD.search(p.span.text)) or re.search(r"\b[A-Z]", p.span.text[1:]) for p in actors):
+        return actors
+    if not actors and any(scene.read.tag(word).startswith("NNP") for word in frame.fillers("actor")):
+        return ()
+    place = next((p.actor for p in story.parties(scene, frame, "place") if p.id in states()), None)
+    home = place or story.cast.host(scene.spot(frame.trigger))
+    if not home:
+        return actors
+    if not actors:
+        return (Party(replace(home, sector="CVL", sectors=("CVL",))),)
+    return (replace(actors[0], actor=replace(actors[0].actor, id=home.id, country=home.country)),)
 
 
 def _joined(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:

@@ -57,7 +57,7 @@ class Page:
             at = unit.last
 
     def _is_cut(self, own: Mention) -> bool:
-        """Whether a name of the tables begins within one of the report's own and goes on («the Council» in «the Council of Europe»)."""
+        """Whether a name of the tables goes on where one of the report's own ends: «the Council» in «the Council of Europe»."""
         held = (self._names.get(at) for at in range(own.first + 1, own.last))
         return any(mention is not None and mention.last > own.last for mention in held)
 

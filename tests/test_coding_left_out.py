@@ -1,0 +1,54 @@
+"""Those whom a sentence leaves out or names by words alone: who signed a pact, crowds, people who stand beside their office."""
+
+from __future__ import annotations
+
+from tests.test_coding import act, parsed
+from tests.test_coding_sides import sides, state, told
+
+SIGNED = parsed("Peru and Chile signed a treaty", "NNP/4/nsubj CC/3/cc NNP/1/conj VBD/0/root DT/6/det NN/4/obj",
+                act("SUPPORT", None, 4, ("actor", 1), ("actor", 3)),
+                state("agreement", "begins", 4, ("first", 1), ("first", 3)))  # fmt: skip
+PASSIVE = "PRP/4/nsubj:pass VBZ/4/aux RB/4/advmod VBN/0/root"
+
+
+def test_a_pact_that_nobody_is_told_to_have_signed_its_parties_have_not_signed() -> None:
+    read = parsed("It has not entered", PASSIVE, act("SUPPORT", None, 4, status="negated"),
+                  state("agreement", "begins", 4, status="denied"))  # fmt: skip
+    assert [(e.status, *sides(e)) for e in told(SIGNED, read)[0]][-1] == ("negated", ["PER", "CHL"], [])
+    assert told(read)[0] == []
+
+
+def test_an_act_at_a_word_that_tells_of_no_pact_is_nobodys() -> None:
+    read = parsed("It has not opened", PASSIVE, act("SUPPORT", None, 4, status="negated"))
+    assert told(SIGNED, read)[0][1:] == []
+
+
+def test_a_consent_that_is_lacking_is_not_given() -> None:
+    text, parse = "Peru must ratify the treaty", "NNP/3/nsubj MD/3/aux VB/0/root DT/5/det NN/3/obj"
+    pact = state("agreement", "begins", 3, ("first", 1), status="planned")
+    assert [(e.type, e.status) for e in told(SIGNED, parsed(text, parse, pact))[0][1:]] == [("SUPPORT", "negated")]
+    seen = act("SUPPORT", None, 3, ("actor", 1))
+    assert [(e.type, e.status) for e in told(SIGNED, parsed(text, parse, seen, pact))[0][1:]] == [("SUPPORT", "negated")]
+    plain = parsed("Peru ratified the treaty", "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj", act("SUPPORT", None, 2, ("actor", 1)))
+    assert [e.status for e in told(SIGNED, plain)[0][1:]] != ["negated"]
+
+
+def test_a_crowd_without_a_name_is_of_where_it_gathers() -> None:
+    read = parsed("Thousands marched in Lima", "NNS/2/nsubj VBD/0/root IN/4/case NNP/2/obl",
+                  act("PROTEST", "demo", 2, ("actor", 1), ("place", 4)))  # fmt: skip
+    event = told(read)[0][0]
+    assert sides(event)[0] == ["PER"]
+    assert event.actors[0].actor.sector == "CVL"
+
+
+def test_a_crowd_that_is_named_and_unknown_is_nobody() -> None:
+    read = parsed("Zorbians marched in Lima", "NNPS/2/nsubj VBD/0/root IN/4/case NNP/2/obl",
+                  act("PROTEST", "demo", 2, ("actor", 1), ("place", 4)))  # fmt: skip
+    assert told(read)[0] == []
+
+
+def test_a_name_that_tells_nobody_is_whom_the_noun_beside_it_tells() -> None:
+    text = "Peru expelled the ambassador of Chile , Ann Zorb"
+    parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case NNP/4/nmod ,/8/punct NNP/4/appos NNP/8/flat"
+    read = parsed(text, parse, act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 8)))
+    assert sides(told(read)[0][0]) == (["PER"], ["CHL"])

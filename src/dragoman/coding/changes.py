@@ -10,7 +10,7 @@ from itertools import product
 from dragoman.coding import terms
 from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, measures_taken, membership_left
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import (
     STATIONED,
     Parties,
@@ -49,8 +49,8 @@ class ChangeCoder:
     story: Story
     calendar: Calendar
     reader: str
-    #: (sentence, trigger) -> the event coded there
-    told: Mapping[tuple[int, int], Event] = field(default_factory=dict)
+    #: where a frame stands -> the event coded there
+    told: Mapping[Spot, Event] = field(default_factory=dict)
     #: who imposed or lifted sanctions in so many words, latest last
     imposers: list[Parties] = field(default_factory=list)
 
@@ -118,7 +118,7 @@ class ChangeCoder:
 
     def _done(self, scene: Scene, frame: Frame, *rules: Consequence) -> list[Change]:
         """What the act at the same word makes of arrangements, by the first of the rules that fits."""
-        event, word = self.told.get((scene.number, frame.trigger)), scene.read.word(frame.trigger)
+        event, word = self.told.get(scene.place(frame)), scene.read.word(frame.trigger)
         made = next((found for rule in rules if (found := rule(event, frame, word))), []) if event else []
         return [self._change(scene, meant, roles, None, kind) for meant, roles, kind in made]
 
@@ -139,7 +139,7 @@ class ChangeCoder:
             first, second = second, first
         if frame.label == "office":
             return first, second
-        told = self.told.get((scene.number, frame.trigger))
+        told = self.told.get(scene.place(frame))
         first, second = completed(self.story, scene, frame, (first, second), told)
         explicit = bool(first and second)
         if told:

@@ -10,7 +10,7 @@ from dragoman.coding import codebook
 from dragoman.coding.attribution import is_spoken, sayer
 from dragoman.coding.bearings import Told, ids_of
 from dragoman.coding.denials import REACH, denials
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.towards import act_sides, is_content, marches, promises_to_leave
@@ -60,19 +60,19 @@ def is_pending(read: ReadSentence, frame: Frame) -> bool:
 def acts(read: ReadSentence) -> Iterator[Frame]:
     """The acts of a sentence, and those that changes done by a verb imply, where the reader saw no act at it: a pact launched, a
     president ousted. A consent that is lacking is not given."""
-    seen = {f.trigger for f in read.frames if f.act}
+    seen = {(f.trigger, f.part) for f in read.frames if f.act}
     for frame in read.frames:
         if frame.act:
             yield replace(frame, status="negated") if frame.label == "SUPPORT" and is_pending(read, frame) else frame
     for frame in read.frames:
         lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
         told = lacking or frame.status == "happened"
-        if frame.act or frame.trigger in seen or not told or not read.tag(frame.trigger).startswith("VB"):
+        if frame.act or (frame.trigger, frame.part) in seen or not told or not read.tag(frame.trigger).startswith("VB"):
             continue
         act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
         if act:
             roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
-            seen.add(frame.trigger)
+            seen.add((frame.trigger, frame.part))
             status = "negated" if lacking else frame.status
             yield replace(frame, act=True, label=act[0], detail=act[1], status=status, roles=roles, codes=())
 
@@ -104,14 +104,14 @@ class EventCoder:
     story: Story
     calendar: Calendar
     reader: str
-    #: (sentence, trigger) -> the event coded there
-    told: dict[tuple[int, int], Event] = field(default_factory=dict)
+    #: where a frame stands -> the event coded there
+    told: dict[Spot, Event] = field(default_factory=dict)
 
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
         for frame in acts(scene.read):
             if not _within(scene, frame) and (event := self.event(scene, frame)):
-                self.told[scene.number, frame.trigger] = event
+                self.told[scene.place(frame)] = event
                 yield event
         for word in denials(scene):
             yield from self._denied(scene, word)
@@ -121,7 +121,7 @@ class EventCoder:
         frame = Frame(True, word, "REJECT", None, "negated", 1.0)
         denier = self.story.subject(scene, frame)
         since = scene.number - REACH
-        told = [e for at, e in self.told.items() if (since, 0) <= at < (scene.number, word)]
+        told = [e for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0)]
         if denier and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
             evidence = scene.evidence(frame)
             ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)

@@ -25,6 +25,8 @@ _ASPECT = frozenset(
     ("begin", "begins", "began", "begun", "start", "starts", "started", "continue", "continues", "continued", "keep", "keeps",
      "kept", "go", "goes", "went", "stop", "stopped")
 )  # fmt: skip
+#: sentence, trigger, and where in it the part of a frame begins
+Spot = tuple[int, int, int]
 _TRIM = " \t\r\n,;:.–—-"
 
 
@@ -46,6 +48,10 @@ class Scene:
         """Offset of a word in the report."""
         return self.start + self.read.words[word - 1].start
 
+    def place(self, frame: Frame) -> Spot:
+        """Where a frame stands in the report: sentence, trigger, and the word where its part begins."""
+        return self.number, frame.trigger, frame.part[0]
+
     def span(self, start: int, end: int) -> Span:
         """A stretch of the sentence as a span of the report."""
         return Span(self.start + start, self.start + end, self.text[start:end])
@@ -63,7 +69,8 @@ class Scene:
             return []
         if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities"):
             found = self._own(frame, found)
-        found |= {w for one in found for w in self._named_beside(one)}
+        if not frame.part[1]:
+            found |= {w for one in found for w in self._named_beside(one)}
         if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
             found = self._left_behind(frame, found)
         return sorted({w for one in found for w in self._antecedents(one)})
@@ -225,6 +232,9 @@ class Scene:
         """The words that tell a frame: the smallest clause that holds its trigger and its parties."""
         parties = frame.fillers("actor", "recipient", "first", "second")
         held = self._gathered(frame.trigger, parties)
+        first, last = frame.part
+        if last:
+            held = [w for w in held if w <= last and first == 1] or list(range(first, last + 1))
         start, end = self.read.words[held[0] - 1].start, self.read.words[held[-1] - 1].end
         while start < end and self.text[start] in _TRIM:
             start += 1

@@ -15,12 +15,12 @@ _APART = timedelta(days=60)
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
     """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest."""
-    best: dict[tuple[int, str], Frame] = {}
+    best: dict[tuple[int, tuple[int, int], str], Frame] = {}
     for frame in frames:
         if not frame.act and frame.detail != "continues":
-            key = (frame.trigger, frame.label)
+            key = (frame.trigger, frame.part, frame.label)
             best[key] = max(best.get(key, frame), frame, key=lambda f: f.confidence)
-    return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.label] is f)]
+    return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.part, f.label] is f)]
 
 
 def merged(changes: Iterable[Change]) -> list[Change]:

@@ -87,7 +87,8 @@ def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:
 
 def _signatories(story: Story, scene: Scene, frame: Frame) -> Parties:
     """The parties to a pact that «was signed» or «has not been ratified», where nobody is named who did: all of them sign."""
-    pact = next((f for f in scene.read.frames if f.label == "agreement" and f.trigger == frame.trigger), None)
+    here = (f for f in scene.read.frames if (f.trigger, f.part) == (frame.trigger, frame.part))
+    pact = next((f for f in here if f.label == "agreement"), None)
     if pact is None or frame.label not in ("SUPPORT", "AGREE"):
         return ()
     first, second = completed(story, scene, pact, (story.parties(scene, pact, "first", "second"), ()), None)

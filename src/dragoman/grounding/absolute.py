@@ -197,13 +197,15 @@ def _ordinal_day(match: re.Match[str], context: Context) -> Found | None:
 
 
 def _of_named_month(context: Context, match: re.Match[str], number: int) -> Interval | None:
-    """«in January, after a strike on the 4th», «that same month»: a day of the month that the sentence has named before."""
+    """«in January, after a strike on the 4th», «on 5 December and on the 18th», «that same month»: a day of the month that the
+    sentence has named before."""
     that = (match["which"] or "") in ("that", "the same")
     last = context.last()
     if not last or not (that or (not match["which"] and context.prior)):
         return None
     end, (held, granularity) = context.prior[-1][0] if context.prior else 0, last
-    fits = granularity == "month" or (granularity == "day" and that)
+    later = bool(held.earliest and number > held.earliest.day)
+    fits = granularity == "month" or (granularity == "day" and (that or later))
     if not fits or not held.earliest or ("." in context.text[end : match.start()] and not that):
         return None
     return calendar.day(held.earliest.year, held.earliest.month, number)

@@ -39,7 +39,8 @@ class Frame:
     """An act (`label` is a PLOVER type, `detail` its mode or None) or a change (`label` a kind, `detail` the change).
 
     `roles` holds (role class, word, probability), best first within a class; `codes` are the attributes of a change, such as
-    («agreement.type», «basing»). `confidence` is the probability of the label, 0 to 1.
+    («agreement.type», «basing»). `confidence` is the probability of the label, 0 to 1. `part` are the first and the last word that
+    tell it alone where one verb tells several happenings, (0, 0) where it tells one.
     """
 
     act: bool
@@ -50,6 +51,7 @@ class Frame:
     confidence: float
     roles: tuple[tuple[str, int, float], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+    part: tuple[int, int] = (0, 0)
 
     def fillers(self, *classes: str) -> list[int]:
         """The words in any of these role classes, in the order of the text."""

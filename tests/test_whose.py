@@ -20,14 +20,14 @@ def ids(cast: Cast, words: str) -> tuple[str, ...]:
     return tuple(a.id for a in cast.resolve(start, start + len(words)))
 
 
-IRAQ = (
-    "LIMA - The United States struck a depot near Lima on Friday. Washington had warned of it; American jets flew from a carrier.\n\n"
+PERU = (
+    "LIMA - The United States struck a depot near Lima on Friday. Washington had warned of it; American jets flew low.\n\n"
     "In Peru thousands of people came to the funerals. On Sunday parliament called on the government to break the agreement."
 )
 
 
 def test_parliament_is_that_of_the_state_where_the_report_plays_not_of_the_one_named_most() -> None:
-    cast = cast_of(IRAQ, "2024-03-04")
+    cast = cast_of(PERU, "2024-03-04")
     assert ids(cast, "parliament") == ("PER",)
 
 
@@ -94,8 +94,8 @@ def test_choices_arise_in_reading_and_say_who_is_right() -> None:
 
 
 def test_the_weights_that_ship_name_what_the_features_name() -> None:
-    cast = cast_of(IRAQ, "2024-03-04")
-    start = IRAQ.index("parliament")
+    cast = cast_of(PERU, "2024-03-04")
+    start = PERU.index("parliament")
     found = whose.options(cast._talk(start), "PER")
     assert next(iter(found)) == "PER" and "by the rules" in found["PER"]
     assert {name for features in found.values() for name in features} & weights(whose.WEIGHTS).keys()

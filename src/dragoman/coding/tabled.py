@@ -17,7 +17,7 @@ _KINDS = {"base": (BASE, MISSION), "presence": (BASE, MISSION), "agreement": (PA
 #: relations of the words that an act is done to
 _OBJECTS = ("obj", "obl", "nsubj:pass")
 #: how sure the reader must be of a change that is told of a name alone, with nobody beside it
-_SURE = 0.5
+_SURE = 0.55
 #: of a pact between more than these and oneself, an act is towards those of whom the report tells
 _MANY = 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.coding.tellings import outstanding
 from tests.test_coding import act, parsed
 from tests.test_coding_sides import sides, state, told
 
@@ -52,3 +53,13 @@ def test_a_name_that_tells_nobody_is_whom_the_noun_beside_it_tells() -> None:
     parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case NNP/4/nmod ,/8/punct NNP/4/appos NNP/8/flat"
     read = parsed(text, parse, act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 8)))
     assert sides(told(read)[0][0]) == (["PER"], ["CHL"])
+
+
+def test_a_pact_that_is_signed_but_not_in_force_yet_is_planned() -> None:
+    lacking = parsed("Peru and Chile await the treaty", "NNP/4/nsubj CC/3/cc NNP/1/conj VBP/0/root DT/6/det NN/4/obj",
+                     state("agreement", "begins", 4, ("first", 1), ("first", 3), status="denied"))  # fmt: skip
+    changes = told(SIGNED, lacking)[1]
+    assert [c.status for c in changes] == ["happened", "denied"]
+    assert [c.status for c in outstanding(changes)] == ["planned", "denied"]
+    assert [c.status for c in outstanding(changes[:1])] == ["happened"]
+    assert outstanding(changes)[0].id != changes[0].id

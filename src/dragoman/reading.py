@@ -17,6 +17,7 @@ from dragoman.coding.retractions import retracted
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
 from dragoman.coding.tellings import merged as merged_changes
+from dragoman.coding.tellings import outstanding
 from dragoman.coding.when import Calendar
 from dragoman.errors import InputError
 from dragoman.grounding.amounts import amounts
@@ -84,7 +85,7 @@ def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -
         events += told
         changes += states.of(scene)
         calendar.narrative.leave(scene)
-    return Reading(report, Rows(merged_events(events, headlines)), Rows(merged_changes(changes)))
+    return Reading(report, Rows(merged_events(events, headlines)), Rows(merged_changes(outstanding(changes))))
 
 
 def _cut(report: Report) -> list[Sentence]:

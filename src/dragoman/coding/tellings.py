@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
-from dragoman.rows import Change
+from dragoman.rows import Change, digest
 
 #: tellings of one change that are dated further apart are two changes
 _APART = timedelta(days=60)
+#: what tells that a pact is planned only because a consent to it is lacking
+_CONSENT = re.compile(r"\b(?:ratif|approv|concurrence|consent)", re.IGNORECASE)
 
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
@@ -21,6 +25,24 @@ def foremost(frames: Sequence[Frame]) -> list[Frame]:
             key = (frame.trigger, frame.part, frame.label)
             best[key] = max(best.get(key, frame), frame, key=lambda f: f.confidence)
     return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.part, f.label] is f)]
+
+
+def outstanding(changes: Sequence[Change]) -> list[Change]:
+    """The changes, with pacts as planned that are signed but later told not to be in force or to lack consent (rules, Changes 3)."""
+    lacking = [c for c in changes if (c.kind, c.change) == ("agreement", "begins") and _is_lacking(c)]
+    return [replace(c, status="planned", id=digest(c.id, "planned")) if any(_awaits(c, o) for o in lacking) else c for c in changes]
+
+
+def _is_lacking(change: Change) -> bool:
+    return change.status == "denied" or (change.status == "planned" and bool(_CONSENT.search(change.evidence.text)))
+
+
+def _awaits(change: Change, lacking: Change) -> bool:
+    """Whether a pact that was signed is the one of which a report goes on to say what it lacks."""
+    same = (change.kind, change.change, change.status) == ("agreement", "begins", "happened") and change.roles == lacking.roles
+    names = [set(c.name.lower().split()) for c in (change, lacking) if c.name]
+    alike = len(names) < 2 or bool(names[0] & names[1])
+    return same and alike and change.evidence.start < lacking.evidence.start
 
 
 def merged(changes: Iterable[Change]) -> list[Change]:

@@ -28,7 +28,7 @@ def foremost(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def outstanding(changes: Sequence[Change]) -> list[Change]:
-    """The changes; pacts that are signed but later told not to be in force, or to lack a consent, are planned (rules, Changes 3)."""
+    """The changes, a pact planned that is signed but later told to be not in force or to lack a consent (rules, Changes 3)."""
     lacking = [c for c in changes if (c.kind, c.change) == ("agreement", "begins") and _is_lacking(c)]
     return [replace(c, status="planned", id=digest(c.id, "planned")) if any(_awaits(c, o) for o in lacking) else c for c in changes]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.coding.tellings import outstanding
-from tests.test_coding import act, parsed
+from dragoman.coding.terms import status
+from tests.test_coding import act, parsed, scene
 from tests.test_coding_sides import sides, state, told
 
 SIGNED = parsed("Peru and Chile signed a treaty", "NNP/4/nsubj CC/3/cc NNP/1/conj VBD/0/root DT/6/det NN/4/obj",
@@ -63,3 +66,13 @@ def test_a_pact_that_is_signed_but_not_in_force_yet_is_planned() -> None:
     assert [c.status for c in outstanding(changes)] == ["planned", "denied"]
     assert [c.status for c in outstanding(changes[:1])] == ["happened"]
     assert outstanding(changes)[0].id != changes[0].id
+
+
+def test_what_does_not_end_until_a_day_ends_then() -> None:
+    parse = "NN/5/nsubj VBZ/5/aux RB/5/advmod RB/5/advmod VB/0/root IN/7/case NNP/5/obl"
+    ends = state("membership", "ends", 5, ("first", 1), ("time", 7), status="denied")
+    assert status(scene(parsed("Peru does still not leave until June", parse, ends)), ends) == "planned"
+    past = parsed("Peru did still not leave until June", parse.replace("VBZ", "VBD"), ends)
+    assert status(scene(past), ends) == "happened"
+    open_end = replace(ends, roles=ends.roles[:1])
+    assert status(scene(parsed("Peru does still not leave until June", parse, open_end)), open_end) == "denied"

@@ -23,6 +23,7 @@ _PLANS = re.compile(
     re.I,
 )
 #: what has no date yet is planned all the same
+_NOT_BEFORE = frozenset(("until", "till", "before"))
 _UNDATED = re.compile(r"\bno (?:(?:firm|exact|official) )?(?:date|deadline|timetable|timeline|schedule)\b", re.I)
 #: the day of a pact is no part of its name («the memorandum of 1 January»)
 _OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")
@@ -65,6 +66,8 @@ def status(scene: Scene, frame: Frame) -> str:
     if frame.status == "denied" and _UNDATED.search(scene.text):
         return "planned"
     past = scene.tense(frame) in ("past", "perfect", "pluperfect")
+    if frame.status == "denied" and any(_NOT_BEFORE & scene.case(word) for word in frame.fillers("time")):
+        return "happened" if past else "planned"  # «did not leave until 2014», «does not run out until May»
     done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
     return "happened" if done else frame.status
 

@@ -11,7 +11,7 @@ from dragoman.grounding import whose
 from dragoman.grounding.cast import Cast, cast_of
 from dragoman.grounding.loglinear import weights
 from training import meaning, owners
-from training.choices import Choice, chosen, fit
+from training.choices import Choice, chosen
 from training.sides import annotated
 
 
@@ -70,15 +70,22 @@ def _choices(names: Mapping[str, bool]) -> list[Choice]:
     return [Choice(f"report {n}", [{"by the rules": 1.0}, {"near": 1.0}], [not names["near"], names["near"]]) for n in range(20)]
 
 
+def _fit(choices: list[Choice]) -> dict[str, float]:
+    pytest.importorskip("torch", reason="weights are fitted with torch, which only training needs")
+    from training.weighing import fit
+
+    return fit(choices, 0.01)
+
+
 def test_weights_make_the_right_ones_likelier() -> None:
-    learned = fit(_choices({"near": True}), 0.01)
+    learned = _fit(_choices({"near": True}))
     assert learned["near"] > learned["by the rules"]
     assert all(chosen(one, learned) for one in _choices({"near": True}))
     assert not any(chosen(one, learned) for one in _choices({"near": False}))
 
 
 def test_a_feature_of_too_few_choices_gets_no_weight() -> None:
-    assert "seldom" not in fit([*_choices({"near": True}), Choice("x", [{"seldom": 1.0}, {"near": 1.0}], [True, False])], 0.01)
+    assert "seldom" not in _fit([*_choices({"near": True}), Choice("x", [{"seldom": 1.0}, {"near": 1.0}], [True, False])])
 
 
 def test_a_report_lies_in_one_part_only() -> None:
@@ -100,3 +107,9 @@ def test_the_weights_that_ship_name_what_the_features_name() -> None:
     assert next(iter(found)) == "PER" and "by the rules" in found["PER"]
     assert {name for features in found.values() for name in features} & weights(whose.WEIGHTS).keys()
     assert weights(meant.WEIGHTS).keys() != weights(whose.WEIGHTS).keys()
+
+
+def test_the_heaviest_is_chosen() -> None:
+    choice = Choice("report", [{"by the rules": 1.0}, {"near": 1.0}], [False, True])
+    assert chosen(choice, {"near": 0.2, "by the rules": 0.1})
+    assert not chosen(choice, {"near": 0.1, "by the rules": 0.2})

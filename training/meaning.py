@@ -12,7 +12,7 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties
 from dragoman.coding.story import Story
 from dragoman.reader.sentence import Frame
-from training.choices import Choice, learn
+from training.choices import Choice
 from training.sides import Sides, Told, annotated, instead, looked_at, of_history, read_alone
 
 RIDGE = 0.005
@@ -44,6 +44,8 @@ def _choice(name: str, story: Story, scene: Scene, frame: Frame, actors: Parties
 
 
 def main() -> None:
+    from training.weighing import learn  # the choices themselves need no torch
+
     told = [one for report in annotated() for one in arising(report)]
     histories = HISTORY * [one for folder in looked_at() for report in of_history(folder) for one in arising(report)]
     learn(told, histories, RIDGE, meant.WEIGHTS)

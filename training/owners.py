@@ -14,7 +14,7 @@ from dragoman.grounding import whose
 from dragoman.grounding.discourse import Discourse
 from dragoman.grounding.loglinear import Features
 from dragoman.reader.sentence import Frame
-from training.choices import Choice, learn
+from training.choices import Choice
 from training.sides import Told, annotated, instead, looked_at, of_history, read_alone
 
 RIDGE = 0.02
@@ -48,6 +48,8 @@ def _choice(name: str, options: dict[str, Features], right: Ids) -> Choice:
 
 
 def main() -> None:
+    from training.weighing import learn  # the choices themselves need no torch
+
     told = [one for report in annotated() for one in arising(report)]
     learn(told, [one for folder in looked_at() for report in of_history(folder) for one in arising(report)], RIDGE, whose.WEIGHTS)
 

@@ -103,6 +103,14 @@ def test_one_happening_told_twice_is_one_event() -> None:
     assert merged([*dated, *undated]) == dated
 
 
+def test_two_acts_of_a_kind_in_one_clause_are_two_rows() -> None:
+    read = parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 3)),
+                  act("SANCTION", "withdraw", 5, ("actor", 1), ("recipient", 3)))  # fmt: skip
+    events = coded(read)
+    assert [e.evidence.text for e in events][:1] == [LEFT]
+    assert len({e.id for e in events}) == len(events) == 2
+
+
 def test_every_party_of_a_compound_has_a_row_of_its_own() -> None:
     text = "Germany and Italy keep troops in Niger"
     frame = Frame(False, 4, "presence", "continues", "happened", 0.9, (("first", 1, 0.9), ("first", 3, 0.9), ("second", 7, 0.9)))

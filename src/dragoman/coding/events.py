@@ -162,7 +162,8 @@ class EventCoder:
         contexts = codebook.contexts(evidence.text)
         said_by = self._said_by(scene, frame, actors)
         amounts = tuple(_placed(a, scene) for a in scene.amounts if evidence.start <= scene.start + a.start < evidence.end)
-        parts = (kind, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end)
+        spot = scene.spot(frame.trigger)  # one clause may tell two of a kind: «left a year after it had given notice»
+        parts = (kind, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end, spot)
         return Event(
             id=digest("event", self.report.id, *parts),
             report=self.report.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dragoman.coding.gapping import parted
+from dragoman.coding.gapping import spread
 from dragoman.reader.sentence import Frame, ReadSentence
 from tests.test_coding import act, parsed
 from tests.test_coding_sides import sides, state, told
@@ -19,7 +19,7 @@ def words(read: ReadSentence, frame: Frame) -> dict[str, list[str]]:
 
 
 def test_fillers_and_dates_that_take_turns_are_happenings_of_their_own() -> None:
-    read = parted(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO)))
+    read = spread(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO)))
     assert [words(read, f) for f in read.frames] == [
         {"actor": ["Peru"], "recipient": ["OPEC"], "time": ["May"]},
         {"actor": ["Chile"], "recipient": ["OPEC"], "time": ["June"]},
@@ -29,13 +29,13 @@ def test_fillers_and_dates_that_take_turns_are_happenings_of_their_own() -> None
 
 def test_a_change_takes_from_the_act_at_its_word_who_stands_in_the_place_of_whom() -> None:
     ends = state("membership", "ends", 2, ("first", 1), ("second", 3), ("time", 5))
-    read = parted(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO), ends))
+    read = spread(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO), ends))
     assert [words(read, f)["first"] for f in read.frames if not f.act] == [["Peru"], ["Chile"]]
 
 
 def test_each_is_coded_with_its_own_words_and_date() -> None:
     ends = state("membership", "ends", 2, ("first", 1), ("first", 7), ("second", 3), ("time", 5), ("time", 9))
-    events, changes = told(parted(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO), ends)))
+    events, changes = told(spread(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, *TWO), ends)))
     assert [(sides(e)[0], e.date.earliest, e.evidence.text) for e in events] == [
         (["PER"], date(2023, 5, 1), "Peru left OPEC in May"),
         (["CHL"], date(2023, 6, 1), "Chile in June"),
@@ -48,20 +48,20 @@ def test_two_dates_of_one_happening_part_nothing() -> None:
     read = parsed("Peru left OPEC on Friday , 3 May",
                   "NNP/2/nsubj VBD/0/root NNP/2/obj IN/5/case NNP/2/obl ,/7/punct CD/5/appos NNP/7/nmod",
                   act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 3), ("time", 5), ("time", 7)))  # fmt: skip
-    assert parted(read) is read
+    assert spread(read) is read
 
 
 def test_a_clause_with_a_verb_of_its_own_is_not_parted_off() -> None:
     read = parsed("Peru said in May that it left OPEC in June",
                   "NNP/2/nsubj VBD/0/root IN/4/case NNP/2/obl IN/7/mark PRP/7/nsubj VBD/2/ccomp NNP/7/obj IN/10/case NNP/7/obl",
                   act("SANCTION", "withdraw", 7, ("actor", 1), ("actor", 6), ("time", 4), ("time", 10)))  # fmt: skip
-    assert parted(read) is read
+    assert spread(read) is read
 
 
 def test_what_is_listed_after_the_last_date_is_a_happening_without_one() -> None:
     read = parsed(f"{LEFT} , Ghana a week later",
                   f"{LEFT_PARSE} ,/11/punct NNP/5/conj DT/13/det NN/14/obl:npmod RB/2/advmod",
                   act("SANCTION", "withdraw", 2, *TWO, ("actor", 11)))  # fmt: skip
-    parts = [words(read, f) for f in parted(read).frames]
+    parts = [words(read, f) for f in spread(read).frames]
     assert [one["actor"] for one in parts] == [["Peru"], ["Chile"], ["Ghana"]]
     assert "time" not in parts[2]

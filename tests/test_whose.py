@@ -93,11 +93,11 @@ def test_a_report_lies_in_one_part_only() -> None:
 
 
 def test_choices_arise_in_reading_and_say_who_is_right() -> None:
-    told = [next(iter(annotated())) for _ in range(1)]
+    told = next(annotated())
     for arising in (meaning.arising, owners.arising):
-        found = [one for report in told for one in arising(report)]
+        found = arising(told)
         assert all(len(one.features) == len(one.right) for one in found)
-        assert {one.report for one in found} <= {told[0].name}
+        assert {one.report for one in found} <= {told.name}
 
 
 def test_the_weights_that_ship_name_what_the_features_name() -> None:

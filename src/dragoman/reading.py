@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.coding.changes import ChangeCoder
 from dragoman.coding.events import EventCoder
 from dragoman.coding.events import merged as merged_events
-from dragoman.coding.gapping import parted
+from dragoman.coding.gapping import spread
 from dragoman.coding.retractions import retracted
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
@@ -64,7 +64,7 @@ def _scenes(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) 
         text = report.text[one.start : one.end]
         dates = read_dates(text, report.published, within=report.text, before=last)
         last = next((d for d in reversed(dates) if d.kind == "point" and d.interval.days), last)
-        told = parted(read)
+        told = spread(read)
         scenes.append(Scene(number, one.paragraph, one.kind, one.start, text, told, report.published, dates, amounts(text)))
     return scenes
 

@@ -28,7 +28,7 @@ class _Stretch:
         return self.start <= word <= self.end
 
 
-def parted(read: ReadSentence) -> ReadSentence:
+def spread(read: ReadSentence) -> ReadSentence:
     """The sentence with frames that tell several happenings in their parts."""
     groups: defaultdict[int, list[Frame]] = defaultdict(list)
     for frame in read.frames:

@@ -22,8 +22,9 @@ _PLANS = re.compile(
     r"|next|soon|expect\w*|month\w*|deadline|request\w*|offer\w*|decid\w+)\b",
     re.I,
 )
-#: what has no date yet is planned all the same
+#: prepositions of the day up to which something is denied, and on which it comes after all
 _NOT_BEFORE = frozenset(("until", "till", "before"))
+#: what has no date yet is planned all the same
 _UNDATED = re.compile(r"\bno (?:(?:firm|exact|official) )?(?:date|deadline|timetable|timeline|schedule)\b", re.I)
 #: the day of a pact is no part of its name («the memorandum of 1 January»)
 _OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")

@@ -32,11 +32,16 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
         if mention in namesakes:
             continue
         if key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
-            if key == "georgia" or key in _words("seat"):
-                second = american if key == "georgia" else _is_body(mention, mentions, tokens)
-                yield mention._replace(names=mention.names[-1:] if second else mention.names[:1])
-            else:
-                yield mention
+            yield _of_two(mention, mentions, tokens, american)
+
+
+def _of_two(mention: Mention, mentions: list[Mention], tokens: list[Token], american: bool) -> Mention:
+    """Of two that are called the same, the one that is meant: the country or the state, the town or the organisation."""
+    key = tokens[mention.first].key
+    if key != "georgia" and key not in _words("seat"):
+        return mention
+    second = american if key == "georgia" else _is_body(mention, mentions, tokens)
+    return mention._replace(names=mention.names[-1:] if second else mention.names[:1])
 
 
 def _is_body(mention: Mention, mentions: list[Mention], tokens: list[Token]) -> bool:

@@ -38,6 +38,7 @@ class Scene:
         self.spans = spans
         self._marks: list[tuple[int, int, str, float]] = []
         self._places: dict[int, str] = {}
+        self._salient: dict[int | None, dict[str, float]] = {}
         for number, (start, end) in enumerate(spans):
             self._note(page, page.within(start, end), number)
         self._title = _in_title(report)
@@ -85,6 +86,11 @@ class Scene:
 
     def salience(self, before: int | None = None) -> dict[str, float]:
         """The states up to an offset and how salient each is, the most salient first."""
+        if before not in self._salient:
+            self._salient[before] = self._weighed(before)
+        return self._salient[before]
+
+    def _weighed(self, before: int | None) -> dict[str, float]:
         last = max((n for at, n, _, _ in self._marks if before is None or at < before), default=0)
         score: defaultdict[str, float] = defaultdict(float)
         for at, number, state, weight in self._marks:

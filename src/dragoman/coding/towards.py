@@ -138,7 +138,9 @@ def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipient
         actors, recipients = towards(story, scene, frame, actors, recipients)
     known = [p.id for p in actors]
     if frame.label == "PROTEST":
-        return _crowd(story, scene, frame, actors), recipients
+        actors = _crowd(story, scene, frame, actors)
+        alone = frame.detail == "boycott" and not recipients
+        return actors, actors if alone else recipients  # whoever stays away from a vote or a parliament does so at home
     if key == ("RETREAT", "withdraw") and not recipients and actors and _is_site(actors[0]):
         actors, recipients, known = (), actors, []
     if not actors and recipients and key in _DOER_FILLED and (scene.leaves_out(frame, "actor") or _is_site(recipients[0])):

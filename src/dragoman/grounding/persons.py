@@ -112,6 +112,7 @@ def _in_full(held: Sequence[Called], on: str | None) -> str | None:
     return (serving or keys)[-1]
 
 
+_HEADS = frozenset(("president", "prime minister", "leader", "premier", "chancellor", "king", "emir"))
 #: how long after leaving office a family name alone still tells who is meant, in years
 _REMEMBERED = 25
 
@@ -129,7 +130,8 @@ def _by_family(held: Sequence[Called], on: str | None, near: Collection[str], ti
     chosen = serving or keys
     if not (sure or titled) or len({t.country for k in chosen for t in tenures()[k][:1]}) > 1:
         return None
-    return chosen[-1] if serving or titled or _is_remembered(chosen[-1], on) else None
+    known = serving or titled or _is_remembered(chosen[-1], on) or (local and len(keys) == 1 and _led(keys[0], on))
+    return chosen[-1] if known else None
 
 
 def _held_office(person: str, title: str, on: str | None) -> bool:
@@ -145,6 +147,11 @@ def _same_office(title: str, office: str) -> bool:
 
 def _serves(person: str, on: str | None) -> bool:
     return any(t.covers(on) if on else not t.end for t in tenures()[person])
+
+
+def _led(person: str, on: str | None) -> bool:
+    """Whether somebody was at the head of a state, by a day: such a name alone is remembered for good («Nixon», «Nasser»)."""
+    return any(t.office in _HEADS and (not on or t.start < on) for t in tenures()[person])
 
 
 def _is_remembered(person: str, on: str | None) -> bool:

@@ -34,10 +34,10 @@ ASIDE = 0.5
 LOSSES = (act_loss, change_loss, role_loss, pair_loss)
 STAGES = {
     "parse": Plan(2, 2e-4, 2e-3),
-    "read": Plan(3, end=0.15),
-    "teach": Plan(3, 5e-5, 8e-4),
+    "read": Plan(2, end=0.15),
+    "teach": Plan(2, 5e-5, 8e-4),
     "judge": Plan(0),
-    "finish": Plan(4, start=0.7, warm=0.02),
+    "finish": Plan(3, start=0.7, warm=0.02),
 }
 #: the stage that one goes on from
 BEFORE = {"read": "parse", "finish": "read"}
@@ -63,7 +63,8 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
             return [corpus_task(without_public(), tokens, 48)]  # its steps cost more than its sentences
         return [corpus_task(without_public(), tokens), tree_task(treebank(tokens))]
     varied, parsed = with_opinions(tokens)
-    return [corpus_task(corpus()[0], tokens), Task("variants", varied, (opinion_loss,), 8), tree_task(parsed)]
+    trees = replace(tree_task(parsed), size=10)
+    return [corpus_task(corpus()[0], tokens, 32), Task("variants", varied, (opinion_loss,), 6), trees]
 
 
 def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:

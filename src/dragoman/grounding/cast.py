@@ -19,7 +19,7 @@ from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
 from dragoman.grounding.pronouns import pronoun
 from dragoman.grounding.referents import Reader, Referent
-from dragoman.grounding.runs import Run, counted, region
+from dragoman.grounding.runs import Run, counted, of_states, region
 from dragoman.grounding.scene import Scene
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import ReadSentence
@@ -78,7 +78,7 @@ class Cast:
             return pronoun(self._talk(begin, avoid), words[0])
         count = counted(words)
         if count:
-            return self._counted(count, begin, self._referents, avoid, region(words))
+            return self._counted(count, begin, self._referents, avoid, region(words), of_states(words))
         of = max((i for i, word in enumerate(words[:-1]) if word == "of"), default=0)
         if of and (counted(words[of + 1 :]) or words[of + 1 :] == ["them"]):
             return self.resolve(self._page.tokens[units[of + 1].first].start, end, avoid=avoid)
@@ -123,16 +123,24 @@ class Cast:
 
     def _stand_in(self, run: Run, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
         if run.word.isdigit():
-            return self._counted(int(run.word), start, before, continent=run.region)
+            return self._counted(int(run.word), start, before, continent=run.region, only_states=run.states)
         return pronoun(Discourse(self._scene, before, sentence, start, (), self._grammar), run.word)
 
     def _counted(
-        self, count: int, start: int, held_before: list[Referent], avoid: Collection[str] = (), continent: str | None = None
+        self,
+        count: int,
+        start: int,
+        held_before: list[Referent],
+        avoid: Collection[str] = (),
+        continent: str | None = None,
+        only_states: bool = False,
     ) -> tuple[Actor, ...]:
-        """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient."""
+        """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient; of two, those
+        that the sentence before names, if they are no more."""
 
         def fits(actor: Actor) -> bool:
-            return actor.id not in avoid and (continent is None or _continent(actor.id) == continent)
+            place = continent is None or _continent(actor.id) == continent
+            return actor.id not in avoid and place and (actor.id in states() or not only_states)
 
         before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
         here = self._sentence(start)
@@ -143,7 +151,9 @@ class Cast:
                 return named
         if count > _FEW:
             return ()
-        held = {a.id: a for named in lists[-1:] if len(named) < count for a in named}
+        latest = {a.id: a for r in before if here - r.sentence <= 1 for a in r.actors if a.id in states() and fits(a)}
+        held = latest if count == 2 and len(latest) <= 2 else {}
+        held = held or {a.id: a for named in lists[-1:] if len(named) < count for a in named}
         for actor in self._salient(start):
             if len(held) >= count:
                 break

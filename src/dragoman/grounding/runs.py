@@ -19,7 +19,7 @@ _MARKS = frozenset(',;:()–—\n"“”«»')
 class Run:
     """Units that stand together as one noun phrase. `link` is what stands before: a preposition, «and», «,», «verb», «object»;
     `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone, `region` the
-    continent of those counted."""
+    continent of those counted, `states` whether they are told to be states («both countries»)."""
 
     link: str
     units: list[Unit]
@@ -27,6 +27,7 @@ class Run:
     tail: list[Unit] = field(default_factory=list)
     word: str = ""
     region: str | None = None
+    states: bool = False
 
 
 def runs(page: Page, units: list[Unit]) -> Iterator[Run]:
@@ -92,7 +93,7 @@ def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[
     words = [page.key(u) for u in held]
     count = counted(words)
     if count:
-        yield Run(link, held, aside, word=str(count), region=region(words))
+        yield Run(link, held, aside, word=str(count), region=region(words), states=of_states(words))
         return
     units, verb = _bared(page, held)
     if any(u.mention or u.agent for u in units) or _is_definite(page, units):
@@ -153,6 +154,11 @@ def continents() -> dict[str, str]:
 def region(words: list[str]) -> str | None:
     """The continent that words tell («all three African nations»)."""
     return next((continents()[w] for w in words if w in continents()), None)
+
+
+def of_states(words: list[str]) -> bool:
+    """Whether those counted are told to be states («both countries», «the two governments»)."""
+    return words[-1] in wordlist("states")
 
 
 def counted(words: list[str]) -> int:

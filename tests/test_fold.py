@@ -200,6 +200,22 @@ def test_it_may_begin_again_after_an_end() -> None:
     assert [ask([long_ago, SEEN], on) for on in ("2016-01-01", "2022-01-02")] == ["no", "yes"]
 
 
+def test_a_day_on_which_it_held_parts_two_begins() -> None:
+    """A begin of 2020, seen to hold in 2022, is not taken back by a begin of 2023: it began anew, whoever ended it."""
+    anew = said("begins", "happened", "2023-03-01", "2023-03-02")
+    assert ask([BEGUN, SEEN, anew], "2021-01-01") == "yes"
+    assert ask([BEGUN, anew], "2021-01-01") == "no"
+
+
+def test_a_pact_of_another_time_is_another_pact() -> None:
+    """«The ceasefire of 1992» is not the loan agreement of 2020, whatever its type is told to be."""
+    parties = {"kind": "agreement", "parties": ["MDA", "RUS"]}
+    truce = said("begins", "happened", "1992-07-21", "1992-07-30", **parties, name="ceasefire agreement", type="ceasefire")
+    loan = said("begins", "happened", "2020-04-01", "2020-12-02", **parties, name="agreement on the Brateevo loan", type="other")
+    assert ask([truce, loan], "1992-07-20", **parties, type="ceasefire") == "no"
+    assert ask([truce, loan], "1993-01-01", **parties, type="ceasefire") == "yes"
+
+
 def test_known_by_before_the_first_report_is_unknown() -> None:
     assert ask([BEGUN, ENDED], "2024-12-01", "2020-05-01") == "unknown"
     assert ask([BEGUN | {"published": None}], "2024-12-01", "2030-01-01") == "unknown"

@@ -75,9 +75,9 @@ def course_of(claims: Iterable[Claim]) -> Course:
     """The settled course of one arrangement from its claims (copies already folded)."""
     ordered = sorted(claims, key=BY_RANK)
     raw = [fact for fact in map(fact_of, ordered) if fact]
-    begins, ends = ([f for f in raw if f.what == what] for what in ("begin", "end"))
-    course = Course(merged(begins, apart=ends), merged(ends, apart=begins), claims=ordered)
-    course.ins = [f for f in raw if f.what == "in"]
+    begins, ends, ins = ([f for f in raw if f.what == what] for what in ("begin", "end", "in"))
+    course = Course(merged(begins, apart=[*ends, *ins]), merged(ends, apart=begins), claims=ordered)
+    course.ins = ins
     course.outs = [_since_last_end(f, ends) for f in raw if f.what == "out"]
     course.held = [f for f in raw if f.what == "held"]
     _settle_denials(course)
@@ -120,8 +120,8 @@ def _meaning(claim: Claim) -> str | None:
 
 
 def merged(facts: list[Fact], apart: list[Fact]) -> list[Fact]:
-    """Reports of one begin (or end) made one fact each. `apart` are the facts of the other sort: one that
-    lies between two begins makes them two begins."""
+    """Reports of one begin (or end) made one fact each. `apart` are facts that make two begins (or ends) of them where they lie
+    between: an end, or a day on which it is told to have held."""
     kept: list[Fact] = []
     for fact in facts:
         same = [k for k in kept if _overlap(k, fact)]

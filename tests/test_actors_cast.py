@@ -104,6 +104,28 @@ def test_military_rule_is_known_by_date() -> None:
     assert ids(cast_of(text, "2024-01-10"), "The junta", "The junta") == ("GAB",)
 
 
+def test_two_are_those_whom_the_sentence_before_names() -> None:
+    text = (
+        "India quarrels with Nepal over a road. India built it, says Nepal. Nepal protested to India. Chinese soldiers beat Indian "
+        "soldiers in Galwan. Both foreign ministers talked.\n\nWith Nepal there is quiet. The two armies agreed on a line."
+    )
+    cast = cast_of(text, "2020-06-20")
+    assert set(ids(cast, "Both foreign", "Both foreign ministers")) == {"CHN", "IND"}
+    assert set(ids(cast, "The two armies", "The two armies")) == {"IND", "NPL"}
+
+
+def test_both_countries_are_states() -> None:
+    text = "India blames Pakistan. A bomber of Jaish-e-Mohammed killed Indian policemen. Both countries recalled their envoys."
+    assert set(ids(cast_of(text, "2019-08-10"), "Both countries", "Both countries")) == {"IND", "PAK"}
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2024-05-01", ("USA",)), ("1945-01-01", ())])
+def test_a_family_name_alone_is_a_former_head_where_his_state_is_named(on: str, expected: tuple[str, ...]) -> None:
+    text = "The United States and Cuba fell out. Eisenhower cut the ties."
+    assert ids(cast_of(text, on), "Eisenhower", "Eisenhower") == expected
+    assert ids(cast_of("Peru and Cuba fell out. Eisenhower cut the ties.", on), "Eisenhower", "Eisenhower") == ()
+
+
 def test_a_relative_pronoun_stands_for_the_noun_before_it() -> None:
     cast = cast_of("Hungary's president, who met Ukraine's envoy, praised Serbia, which keeps neutral.", "2023-01-01")
     assert ids(cast, "who met", "who") == ("HUN",)

@@ -51,6 +51,14 @@ def test_a_crowd_that_is_named_and_unknown_is_nobody() -> None:
     assert told(read)[0] == []
 
 
+def test_who_boycotts_a_vote_does_so_at_home() -> None:
+    parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj"
+    vote = parsed("Peruvians boycotted the vote", parse, act("PROTEST", "boycott", 2, ("actor", 1)))
+    assert sides(told(vote)[0][0]) == (["PER"], ["PER"])
+    march = parsed("Peruvians marked the vote", parse, act("PROTEST", "demo", 2, ("actor", 1)))
+    assert sides(told(march)[0][0]) == (["PER"], [])
+
+
 def test_a_name_that_tells_nobody_is_whom_the_noun_beside_it_tells() -> None:
     text = "Peru expelled the ambassador of Chile , Ann Zorb"
     parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj IN/6/case NNP/4/nmod ,/8/punct NNP/4/appos NNP/8/flat"

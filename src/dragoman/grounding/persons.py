@@ -112,6 +112,7 @@ def _in_full(held: Sequence[Called], on: str | None) -> str | None:
     return (serving or keys)[-1]
 
 
+#: offices at the head of a state
 _HEADS = frozenset(("president", "prime minister", "leader", "premier", "chancellor", "king", "emir"))
 #: how long after leaving office a family name alone still tells who is meant, in years
 _REMEMBERED = 25
@@ -150,7 +151,7 @@ def _serves(person: str, on: str | None) -> bool:
 
 
 def _led(person: str, on: str | None) -> bool:
-    """Whether somebody was at the head of a state, by a day: such a name alone is remembered for good («Nixon», «Nasser»)."""
+    """Whether somebody was at the head of a state, by a day: such a name alone is remembered for good («Nixon»)."""
     return any(t.office in _HEADS and (not on or t.start < on) for t in tenures()[person])
 
 

@@ -143,15 +143,15 @@ def _by_name(claims: list[Claim]) -> list[list[Claim]]:
 
 
 class _Home:
-    """A named arrangement as generic claims see it: the reports that name it, its types, the years in its names or of its begins."""
+    """A named arrangement as generic claims see it: the reports that name it, its types, the years in its names or else of its
+    begins."""
 
     def __init__(self, part: list[Claim]) -> None:
         self.reports = {c.report for c in part}
         self.types = {telling_type(c) for c in part}
         pacts = [c for c in part if c.kind == "agreement"]
-        self.years = {int(mark) for c in pacts for mark in marks(c.name) if YEAR.fullmatch(mark)}
-        begun = [c.when.latest or c.when.earliest for c in pacts if c.change == "begins" and c.when.earliest]
-        self.years = self.years or {day.year for day in begun if day}
+        named = {int(mark) for c in pacts for mark in marks(c.name) if YEAR.fullmatch(mark)}
+        self.years = named or {(c.when.latest or day).year for c in pacts if c.change == "begins" and (day := c.when.earliest)}
 
     def may_begin(self, claim: Claim) -> bool:
         """Whether a begin without a name can be its own: «the agreement of 2018» was not signed in 2023. Of other changes nothing

@@ -146,12 +146,12 @@ class Cast:
         here = self._sentence(start)
         near = [r for r in before if r.compound and (count > 2 or here - r.sentence <= _REACH)]
         lists = [tuple(a for a in r.actors if fits(a)) for r in near]
+        latest = {a.id: a for r in before if here - r.sentence <= 1 for a in r.actors if a.id in states() and fits(a)}
         for named in reversed(lists):
-            if len(named) == count:
+            if len(named) == count and (count > 2 or len(latest) > 2 or latest.keys() <= {a.id for a in named}):
                 return named
         if count > _FEW:
             return ()
-        latest = {a.id: a for r in before if here - r.sentence <= 1 for a in r.actors if a.id in states() and fits(a)}
         held = latest if count == 2 and len(latest) <= 2 else {}
         held = held or {a.id: a for named in lists[-1:] if len(named) < count for a in named}
         for actor in self._salient(start):

@@ -75,7 +75,8 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     sides = _filled(story, scene, frame, actors, recipients)
     left_out = not any(p.span for p in sides[1]) and scene.leaves_out(frame, "recipient", common=True)
     aimed = frame.label != "PROTEST"  # a crowd that is told to be against nobody is against nobody
-    if left_out and aimed and actors and ids_of(sides[0]) == ids_of(actors):
+    tabled = frame.label in _TWO_SIDED and towards(story, scene, frame, actors, recipients)[1] != recipients
+    if left_out and aimed and not tabled and actors and ids_of(sides[0]) == ids_of(actors):
         sides = story.turned(frame, sides[0], meant.likeliest(story, scene, frame, *sides))
     return finished(story, scene, frame, sides)
 

@@ -209,7 +209,7 @@ def test_a_day_on_which_it_held_parts_two_begins() -> None:
 
 def test_a_pact_of_another_time_is_another_pact() -> None:
     """«The ceasefire of 1992» is not the loan agreement of 2020, whatever its type is told to be."""
-    parties = {"kind": "agreement", "parties": ["MDA", "RUS"]}
+    parties: dict[str, Any] = {"kind": "agreement", "parties": ["MDA", "RUS"]}
     truce = said("begins", "happened", "1992-07-21", "1992-07-30", **parties, name="ceasefire agreement", type="ceasefire")
     loan = said("begins", "happened", "2020-04-01", "2020-12-02", **parties, name="agreement on the Brateevo loan", type="other")
     assert ask([truce, loan], "1992-07-20", **parties, type="ceasefire") == "no"

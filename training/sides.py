@@ -26,7 +26,7 @@ CORPUS = Path(__file__).parent / "corpus"
 HISTORIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
 #: stories whose misses nobody has looked at, so that they tell how the reader does on others
 APART = ("libya", "kivu", "cuba", "mekong", "moldova", "equator")
-#: reports here bear no date: states of old are read as those after them
+#: reports here bear no date: states of old are read as those after them; and another code of Kosovo
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "XKX": "KOS"}
 
 Sides = tuple[Ids, Ids]

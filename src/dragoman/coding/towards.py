@@ -72,10 +72,11 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
         actors, recipients = host, tuple(p for p in (*actors, *recipients) if p.id not in known)
     if marches(scene, frame, actors):
         return actors, recipients
-    sides = _filled(story, scene, frame, actors, recipients)
+    sides = towards(story, scene, frame, actors, recipients) if frame.label in _TWO_SIDED else (actors, recipients)
+    tabled = sides[1] != recipients
+    sides = _filled(story, scene, frame, *sides)
     left_out = not any(p.span for p in sides[1]) and scene.leaves_out(frame, "recipient", common=True)
     aimed = frame.label != "PROTEST"  # a crowd that is told to be against nobody is against nobody
-    tabled = frame.label in _TWO_SIDED and towards(story, scene, frame, actors, recipients)[1] != recipients
     if left_out and aimed and not tabled and actors and ids_of(sides[0]) == ids_of(actors):
         sides = story.turned(frame, sides[0], meant.likeliest(story, scene, frame, *sides))
     return finished(story, scene, frame, sides)
@@ -135,8 +136,6 @@ def _is_site(party: Party) -> bool:
 def _filled(story: Story, scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> Sides:
     """The sides with one that the sentence leaves out filled from its parse, else from the report."""
     at, key = scene.spot(frame.trigger), (frame.label, frame.detail)
-    if frame.label in _TWO_SIDED:
-        actors, recipients = towards(story, scene, frame, actors, recipients)
     known = [p.id for p in actors]
     if frame.label == "PROTEST":
         actors = _crowd(story, scene, frame, actors)

@@ -19,7 +19,7 @@ from dragoman.grounding.page import Page, wordlist
 from dragoman.grounding.phrases import Context, Noun, actors, nouns
 from dragoman.grounding.pronouns import pronoun
 from dragoman.grounding.referents import Reader, Referent
-from dragoman.grounding.runs import Run, counted, of_states, region
+from dragoman.grounding.runs import Count, Run, counted
 from dragoman.grounding.scene import Scene
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import ReadSentence
@@ -78,7 +78,7 @@ class Cast:
             return pronoun(self._talk(begin, avoid), words[0])
         count = counted(words)
         if count:
-            return self._counted(count, begin, self._referents, avoid, region(words), of_states(words))
+            return self._counted(count, begin, self._referents, avoid)
         of = max((i for i, word in enumerate(words[:-1]) if word == "of"), default=0)
         if of and (counted(words[of + 1 :]) or words[of + 1 :] == ["them"]):
             return self.resolve(self._page.tokens[units[of + 1].first].start, end, avoid=avoid)
@@ -122,44 +122,36 @@ class Cast:
         return max(0, bisect_right(self._begins, start) - 1)
 
     def _stand_in(self, run: Run, start: int, sentence: int, before: list[Referent]) -> tuple[Actor, ...]:
-        if run.word.isdigit():
-            return self._counted(int(run.word), start, before, continent=run.region, only_states=run.states)
+        if run.count:
+            return self._counted(run.count, start, before)
         return pronoun(Discourse(self._scene, before, sentence, start, (), self._grammar), run.word)
 
-    def _counted(
-        self,
-        count: int,
-        start: int,
-        held_before: list[Referent],
-        avoid: Collection[str] = (),
-        continent: str | None = None,
-        only_states: bool = False,
-    ) -> tuple[Actor, ...]:
+    def _counted(self, count: Count, start: int, held_before: list[Referent], avoid: Collection[str] = ()) -> tuple[Actor, ...]:
         """«the two», «all three»: a list of so many named before, else the last ones filled up with the most salient; of two, those
         that the sentence before names, if they are no more."""
 
         def fits(actor: Actor) -> bool:
-            place = continent is None or _continent(actor.id) == continent
-            return actor.id not in avoid and place and (actor.id in states() or not only_states)
+            place = count.continent is None or _continent(actor.id) == count.continent
+            return actor.id not in avoid and place and (actor.id in states() or not count.states)
 
         before = [r for r in held_before if r.end <= start and not set(avoid).intersection(r.ids)]
-        here = self._sentence(start)
-        near = [r for r in before if r.compound and (count > 2 or here - r.sentence <= _REACH)]
+        here, number = self._sentence(start), count.number
+        near = [r for r in before if r.compound and (number > 2 or here - r.sentence <= _REACH)]
         lists = [tuple(a for a in r.actors if fits(a)) for r in near]
-        latest = {a.id: a for r in before if here - r.sentence <= 1 for a in r.actors if a.id in states() and fits(a)}
+        said = {a.id: a for r in before if here - r.sentence <= 1 for a in r.actors if a.id in states() and fits(a)}
+        latest = said if number == 2 and len(said) <= 2 else {}
         for named in reversed(lists):
-            if len(named) == count and (count > 2 or len(latest) > 2 or latest.keys() <= {a.id for a in named}):
+            if len(named) == number and latest.keys() <= {a.id for a in named}:
                 return named
-        if count > _FEW:
+        if number > _FEW:
             return ()
-        held = latest if count == 2 and len(latest) <= 2 else {}
-        held = held or {a.id: a for named in lists[-1:] if len(named) < count for a in named}
+        held = latest or {a.id: a for named in lists[-1:] if len(named) < number for a in named}
         for actor in self._salient(start):
-            if len(held) >= count:
+            if len(held) >= number:
                 break
             if fits(actor):
                 held.setdefault(actor.id, actor)
-        return tuple(held.values())[:count] if len(held) >= count else ()
+        return tuple(held.values())[:number] if len(held) >= number else ()
 
     def _salient(self, before: int) -> tuple[Actor, ...]:
         return tuple(a for s in self.states(before) for a in one(s, ("GOV",), "salient in the report"))

@@ -73,9 +73,9 @@ class Reader:
         if not actors:
             return None
         link = "aside" if run.aside else run.link
-        kind = "person" if run.word in ("he", "she") else "state" if run.word.isdigit() else "pronoun"
-        plural = run.word.isdigit() or run.word == "they"
-        return Referent(start, end, actors, kind, plural, sentence, link, run.word, compound=run.word.isdigit())
+        kind = "person" if run.word in ("he", "she") else "state" if run.count else "pronoun"
+        plural = bool(run.count) or run.word == "they"
+        return Referent(start, end, actors, kind, plural, sentence, link, run.word, compound=bool(run.count))
 
     def _noun(self, run: Run, sentence: int, before: list[Referent], following: list[Unit]) -> Referent | None:
         noun = core_noun(self.page, run.units, self.context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 
@@ -15,19 +16,26 @@ _PRONOUNS = frozenset(["it", "they", "he", "she"])
 _MARKS = frozenset(',;:()–—\n"“”«»')
 
 
+class Count(NamedTuple):
+    """How many are counted, of which continent («all three African nations»), and whether they are told to be states."""
+
+    number: int
+    continent: str | None
+    states: bool
+
+
 @dataclass(slots=True)
 class Run:
     """Units that stand together as one noun phrase. `link` is what stands before: a preposition, «and», «,», «verb», «object»;
-    `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone, `region` the
-    continent of those counted, `states` whether they are told to be states («both countries»)."""
+    `tail` are the complements right after it; `word` is a pronoun or a count («all three») that stands alone, `count` what the
+    latter counts."""
 
     link: str
     units: list[Unit]
     aside: bool = False
     tail: list[Unit] = field(default_factory=list)
     word: str = ""
-    region: str | None = None
-    states: bool = False
+    count: Count | None = None
 
 
 def runs(page: Page, units: list[Unit]) -> Iterator[Run]:
@@ -93,7 +101,7 @@ def _made(page: Page, link: str, held: list[Unit], aside: bool, following: list[
     words = [page.key(u) for u in held]
     count = counted(words)
     if count:
-        yield Run(link, held, aside, word=str(count), region=region(words), states=of_states(words))
+        yield Run(link, held, aside, word=str(count.number), count=count)
         return
     units, verb = _bared(page, held)
     if any(u.mention or u.agent for u in units) or _is_definite(page, units):
@@ -151,18 +159,15 @@ def continents() -> dict[str, str]:
     return dict(item.split(":") for item in wordlist("continents"))
 
 
-def region(words: list[str]) -> str | None:
-    """The continent that words tell («all three African nations»)."""
-    return next((continents()[w] for w in words if w in continents()), None)
+def counted(words: list[str]) -> Count | None:
+    """Those whom «the two», «all three», «both countries», «the two sides» count; None where the words are something else."""
+    number = _number(words)
+    continent = next((continents()[w] for w in words if w in continents()), None)
+    return Count(number, continent, words[-1] in wordlist("states")) if number else None
 
 
-def of_states(words: list[str]) -> bool:
-    """Whether those counted are told to be states («both countries», «the two governments»)."""
-    return words[-1] in wordlist("states")
-
-
-def counted(words: list[str]) -> int:
-    """How many «the two», «all three», «both countries», «the two sides» are; 0 where the words are something else."""
+def _number(words: list[str]) -> int:
+    """How many words count; 0 where they do not."""
     counts = _numbers()
     if counts.keys().isdisjoint(words) and words[-1:] not in (["sides"], ["parties"]):
         return 0

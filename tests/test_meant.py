@@ -36,7 +36,11 @@ def test_features_without_a_weight_say_nothing() -> None:
 
 
 def test_whom_the_rules_take_is_likelier_for_it() -> None:
-    assert weights(meant.WEIGHTS)["by the rules"] > 0
+    assert all(weights(meant.WEIGHTS)[f"{side}: by the rules"] > 0 for side in ("actor", "recipient"))
+
+
+def test_who_is_likelier_in_the_whole_of_the_report_is_likelier_for_it() -> None:
+    assert all(weights(meant.WEIGHTS)[f"{side}: log share"] > 0 for side in ("actor", "recipient"))
 
 
 def test_every_act_of_an_annotated_report_has_its_sides() -> None:
@@ -48,7 +52,8 @@ def test_every_act_of_an_annotated_report_has_its_sides() -> None:
 def test_sides_are_read_as_they_are_written() -> None:
     assert parsed("USA+GBR > SUN") == (frozenset({"USA", "GBR"}), frozenset({"RUS"}))
     assert parsed("USA >") == (frozenset({"USA"}), frozenset())
-    assert parsed("? > USA") is None
+    assert parsed("? > USA") == (frozenset(), frozenset({"USA"}))
+    assert parsed("USA > ?") is None
     assert likeness(frozenset({"USA"}), frozenset({"USA", "GBR"})) == 0.5
     assert likeness(frozenset(), frozenset()) == 1.0
 
@@ -57,4 +62,6 @@ def test_choices_hold_the_one_of_the_rules_first_and_say_who_is_right() -> None:
     found = arising(next(annotated()))
     assert found
     assert all(len(one.features) == len(one.right) for one in found)
-    assert [[n for n, known in enumerate(one.features) if "by the rules" in known] for one in found] == [[0]] * len(found)
+    by_rule = [[n for n, known in enumerate(one.features) if {"actor: by the rules", "recipient: by the rules"} & known.keys()]
+               for one in found]  # fmt: skip
+    assert by_rule == [[0]] * len(found)

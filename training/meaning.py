@@ -1,53 +1,66 @@
-"""The weights by which `dragoman/coding/meant.py` takes somebody for meant: fitted, tried on other reports and written.
+"""The weights by which `dragoman/coding/meant.py` takes somebody for a side of an act: fitted, tried on other reports and written.
 
-    python -m training.meaning          into dragoman/coding/data/meant.json
+    python -m training.meaning          into dragoman/coding/data/meant.json; after `python -m training.parts`
 """
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Mapping
+
 from dragoman.agreement import HALF, likeness
-from dragoman.coding import meant, towards
+from dragoman.coding import meant, parts
 from dragoman.coding.bearings import ids_of
+from dragoman.coding.meant import Doubt, Finish
+from dragoman.coding.parts import Parts, key
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties
+from dragoman.coding.sides import Sides as Ends
 from dragoman.coding.story import Story
 from dragoman.reader.sentence import Frame
 from training.choices import Choice
-from training.sides import Sides, Told, annotated, instead, looked_at, of_history, read_alone
+from training.parts import OPINIONS
+from training.sides import HISTORY, Sides, Told, annotated, instead, looked_at, of_history, read_alone
 
 RIDGE = 0.005
-#: how often a choice of a coded history counts: they are told as news are, and coded as a whole
-HISTORY = 3
 
 
-def arising(one: Told) -> list[Choice]:
-    """The choices among those who may be meant that arise in reading a report, of acts whose sides are known."""
+def arising(one: Told, said: Mapping[str, Parts] | None = None) -> list[Choice]:
+    """The choices that arise in reading a report, of acts whose sides are told.
+
+    `said` is what networks that do not know it say of each report, by its text; without it the one that ships is asked.
+    """
     found: list[Choice] = []
+    survey = parts.survey if said is None else lambda cast, scenes: said.get(one.report["text"], {})
 
-    def noted(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
-        sides = one.known(scene.spot(frame.trigger), frame.label, ids_of(actors))
-        if sides:
-            found.append(_choice(one.name, story, scene, frame, actors, rule, sides))
-        return rule
+    def noted(story: Story, scene: Scene, frame: Frame, rule: Ends, finish: Finish) -> Ends:
+        ends, shares = finish(*rule), story.parts.get(key(scene, frame))
+        told = one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0]))
+        if shares and told:
+            doubts = [Doubt(story.bearings, scene, frame, side, rule, finish, shares) for side in range(len(parts.SIDES))]
+            found.extend(_choice(one.name, doubt, told) for doubt in doubts if doubt.arises)
+        return ends
 
-    with instead(meant, "likeliest", noted):
+    with instead(parts, "survey", survey), instead(meant, "likeliest", noted):
         read_alone(one.report)
     return found
 
 
-def _choice(name: str, story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties, sides: Sides) -> Choice:
-    those = meant.options(story.bearings, scene, frame, actors, rule)
-    ends = [towards.finished(story, scene, frame, story.turned(frame, actors, one)) for one in those]
-    shares = [min(likeness(sides[0], ids_of(a)), likeness(sides[1], ids_of(b))) for a, b in ends]
-    features = [meant.features(story.bearings, scene, frame, actors, rule, one) for one in those]
-    return Choice(name, features, [share == max(shares) and share >= HALF for share in shares])
+def _choice(name: str, doubt: Doubt, told: Sides) -> Choice:
+    """Those are right who make the side in doubt right, and of these who make both sides likest to what is told."""
+    those = doubt.options()
+    made = [doubt.finish(*doubt.instead(one)) for one in those]
+    ends = [[likeness(right, ids_of(end)) for right, end in zip(told, both, strict=True)] for both in made]
+    most = max((sum(both) for both in ends if both[doubt.side] >= HALF), default=0.0)
+    right = [both[doubt.side] >= HALF and sum(both) == most for both in ends]
+    return Choice(name, [doubt.features(one) for one in those], right)
 
 
 def main() -> None:
     from training.weighing import learn  # the choices themselves need no torch
 
-    told = [one for report in annotated() for one in arising(report)]
-    histories = HISTORY * [one for folder in looked_at() for report in of_history(folder) for one in arising(report)]
+    said = pickle.loads(OPINIONS.read_bytes())
+    told = [one for report in annotated() for one in arising(report, said)]
+    histories = HISTORY * [one for folder in looked_at() for report in of_history(folder) for one in arising(report, said)]
     learn(told, histories, RIDGE, meant.WEIGHTS)
 
 

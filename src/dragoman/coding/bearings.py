@@ -32,6 +32,11 @@ class Told:
         """Whether there is somebody on both sides."""
         return bool(self.actors and self.recipients)
 
+    @property
+    def turned(self) -> Told:
+        """The same with the sides exchanged."""
+        return Told(self.sentence, self.label, self.recipients, self.actors)
+
 
 @dataclass(slots=True)
 class Bearings:

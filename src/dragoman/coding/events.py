@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
+from dragoman.coding.acts import acts, is_ouster
 from dragoman.coding.attribution import is_spoken, sayer
 from dragoman.coding.bearings import Told, ids_of
 from dragoman.coding.denials import REACH, denials
@@ -17,14 +17,10 @@ from dragoman.coding.towards import act_sides, is_content, marches, promises_to_
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.interval import Interval
-from dragoman.reader.sentence import Frame, ReadSentence
+from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import Amount, Event, Party, Place, digest
 
-_AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
-_OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
-#: verbs by which a pact is consented to, and words by which the consent is told to be lacking
-_CONSENTS, _LACKING = re.compile("ratif|approv|endors", re.IGNORECASE), frozenset(("still", "yet", "must"))
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
 #: types that one may do towards nobody; of another type an act without another side has to be sure
@@ -43,38 +39,6 @@ def _within(scene: Scene, frame: Frame) -> bool:
     """What an ACCUSE, REQUEST, THREATEN, REJECT or AGREE is about is no second event (rules, Events 4)."""
     speech = [f for f in scene.read.frames if f.act and f is not frame and f.label in _SPEECH]
     return any(f.confidence >= frame.confidence / 2 and is_content(scene, frame, f) for f in speech)
-
-
-def is_ouster(read: ReadSentence, frame: Frame) -> bool:
-    """Whether somebody loses an office against the rules, as the reader or the verb says: a coup."""
-    ends = (frame.label, frame.detail, frame.status) == ("office", "ends", "happened")
-    return ends and (("office.exit", "irregular") in frame.codes or bool(_OUSTED.match(read.word(frame.trigger))))
-
-
-def is_pending(read: ReadSentence, frame: Frame) -> bool:
-    """Whether a pact is told to lack a consent that it needs: «parliament must still ratify it», «has yet to be approved»."""
-    near = {read.word(c).lower() for w in (frame.trigger, read.head(frame.trigger)) if w for c in (w, *read.children(w))}
-    return bool(_CONSENTS.match(read.word(frame.trigger))) and not near.isdisjoint(_LACKING)
-
-
-def acts(read: ReadSentence) -> Iterator[Frame]:
-    """The acts of a sentence, and those that changes done by a verb imply, where the reader saw no act at it: a pact launched, a
-    president ousted. A consent that is lacking is not given."""
-    seen = {(f.trigger, f.part) for f in read.frames if f.act}
-    for frame in read.frames:
-        if frame.act:
-            yield replace(frame, status="negated") if frame.label == "SUPPORT" and is_pending(read, frame) else frame
-    for frame in read.frames:
-        lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
-        told = lacking or frame.status == "happened"
-        if frame.act or (frame.trigger, frame.part) in seen or not told or not read.tag(frame.trigger).startswith("VB"):
-            continue
-        act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
-        if act:
-            roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
-            seen.add((frame.trigger, frame.part))
-            status = "negated" if lacking else frame.status
-            yield replace(frame, act=True, label=act[0], detail=act[1], status=status, roles=roles, codes=())
 
 
 def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[str, str | None]:

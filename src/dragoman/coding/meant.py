@@ -1,20 +1,23 @@
-"""Whom an act is meant for where its sentence names nobody: the likeliest of those of whom the report tells.
+"""Who acts, and whom an act is meant for, where there is doubt: the likeliest of those of whom the report tells.
 
-What speaks for somebody is counted: what kind of act it is and towards what kind of party, where the report names them, who acts
-towards whom in it, and whom the rules of `towards` take. The weights of a log-linear choice among all who may be meant are learned
-from whole reports in which somebody said so of each act (`training/meaning.py`), and lie in `data/meant.json`.
+There is doubt where the network of `parts` finds those whom the rules of `towards` take for a side less likely than not. Then what
+speaks for somebody is counted: what the network thinks, what kind of act it is and towards what kind of party, where the report
+names them, who acts towards whom in it, and whom the rules take. The weights of a log-linear choice among all who may be meant are
+learned from whole reports in which somebody told both sides of each act (`training/meaning.py`), and lie in `data/meant.json`.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
+from dragoman.coding.parts import SIDES, Share, key
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, is_body
+from dragoman.coding.sides import Parties, Sides, is_body
 from dragoman.coding.story import Story
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
@@ -24,39 +27,101 @@ from dragoman.rows import Party
 WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 #: sentences back from which somebody counts as far
 _FAR = 4
+#: a side at least as likely as this is not in doubt; and whoever is taken to act where nothing tells who does is at least so likely
+_SURE, _TOLD = 0.5, 0.8
+#: the sides as they are coded, of those found so far (see `towards.finished`)
+Finish = Callable[[Parties, Parties], Sides]
 
 
-def likeliest(story: Story, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> Parties:
-    """The likeliest of those who may be meant; of equals whom the rules take, then who is named first."""
-    held, known = options(story.bearings, scene, frame, actors, rule), weights(WEIGHTS)
-    return max(held, key=lambda those: rated(features(story.bearings, scene, frame, actors, rule, those), known))
+def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Finish) -> Sides:
+    """The sides that the rules take, with the likeliest instead where one is in doubt; of equals whom the rules take, then who is
+    named first."""
+    sides, shares = rule, story.parts.get(key(scene, frame))
+    if not shares:
+        return finish(*sides)
+    for side in range(len(SIDES)):
+        doubt = Doubt(story.bearings, scene, frame, side, sides, finish, shares)
+        if doubt.arises:
+            sides = doubt.instead(max(doubt.options(), key=lambda those: rated(doubt.features(those), weights(WEIGHTS))))
+    return finish(*sides)
 
 
-def options(bearings: Bearings, scene: Scene, frame: Frame, actors: Parties, rule: Parties) -> list[Parties]:
-    """Whom the rules take; whom the report names up to this act or in its headline, alone or together; those who act; nobody."""
-    at = scene.spot(frame.trigger)
-    told = (r.actors for r in bearings.cast.referents if r.start <= at or r.sentence in bearings.headlines)
-    held = {ids_of(rule): rule}
-    for parties in (*(tuple(map(Party, found)) for found in told), tuple(Party(p.actor) for p in actors), ()):
-        held.setdefault(ids_of(parties), parties)
-    return list(held.values())
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One side of an act (0 the actors, 1 the recipients) of which the rules may be wrong, and what the network thinks of both."""
+
+    bearings: Bearings
+    scene: Scene
+    frame: Frame
+    side: int
+    sides: Sides
+    finish: Finish
+    shares: tuple[Share, Share]
+
+    @property
+    def arises(self) -> bool:
+        """Whether those whom the rules take are less likely than not."""
+        return self.shares[self.side].of(ids_of(self.finish(*self.sides)[self.side])) < _SURE
+
+    def instead(self, those: Parties) -> Sides:
+        """The sides with those on the one in doubt."""
+        return (those, self.sides[1]) if self.side == 0 else (self.sides[0], those)
+
+    def options(self) -> list[Parties]:
+        """Whom the rules take; whom the report names up to this act or in its headline, alone or together; the others; nobody."""
+        at, rule = self.scene.spot(self.frame.trigger), self.sides[self.side]
+        told = (r.actors for r in self.bearings.cast.referents if r.start <= at or r.sentence in self.bearings.headlines)
+        held = {ids_of(rule): rule}
+        for parties in (*(tuple(map(Party, found)) for found in told), tuple(Party(p.actor) for p in self._others), ()):
+            if self.side or rule or not parties or self.shares[0].of(ids_of(parties)) >= _TOLD:
+                held.setdefault(ids_of(parties), parties)
+        return list(held.values())
+
+    @property
+    def _others(self) -> Parties:
+        return self.sides[1 - self.side]
+
+    def features(self, those: Parties) -> Features:
+        """What speaks for or against those: name of a feature -> value."""
+        scene, frame, bearings = self.scene, self.frame, self.bearings
+        ids, others = ids_of(those), ids_of(self._others)
+        kind, stands = _kind(those, ids, others), self._in_place()
+        names = [kind, f"{frame.label} {kind}", f"{frame.label} {frame.detail} {kind}", f"{stands}: {kind}"]
+        if ids == ids_of(self.sides[self.side]):
+            names += ["by the rules", *(f"by the rules, {one}" for one in (kind, frame.label, stands, f"{frame.label} {stands}"))]
+        found = dict.fromkeys(names, 1.0) | self._heard(those, stands)
+        if ids:
+            found |= _named(bearings, scene, frame, ids)
+        if ids and ids != others:
+            found |= dict.fromkeys(_lately(bearings, scene, ids, others), 1.0)
+            for name, told in (("named", bearings.named), ("coded", bearings.coded)):
+                held = [t for t in told if t.sentence != scene.number or name == "coded"]
+                found |= _dealings(name, held if self.side else [t.turned for t in held], frame, ids, others)
+        return {f"{SIDES[self.side]}: {name}": value for name, value in found.items()}
+
+    def _in_place(self) -> str:
+        """The part of speech of the words in the place of this side, and whether the rules find somebody named by them."""
+        tags = [self.scene.read.tag(word) for word in self.frame.fillers(SIDES[self.side])]
+        rule = self.sides[self.side]
+        named = "named" if any(p.span for p in rule) else "filled" if rule else "nobody"
+        return f"{tags[0] if tags else 'left out'} {named}"
+
+    def _heard(self, those: Parties, stands: str) -> Features:
+        """What the network thinks of those on this side, and of what that makes of the other one."""
+        ends = self.finish(*self.instead(those))
+        ids, share = ids_of(ends[self.side]), self.shares[self.side]
+        likely, other = share.of(ids), self.shares[1 - self.side].of(ids_of(ends[1 - self.side]))
+        found = {"share": likely, "log share": _log(likely), f"log share, {stands}": _log(likely), "log share, others": _log(other)}
+        if likely >= share.best():
+            found["the likeliest"] = 1.0
+        if len(ids) > 1:
+            found |= {"several": 1.0, "share of the least": share.weakest(ids), "log share of the least": _log(share.weakest(ids))}
+        return found
 
 
-def features(bearings: Bearings, scene: Scene, frame: Frame, actors: Parties, rule: Parties, those: Parties) -> Features:
-    """What speaks for or against those: name of a feature -> value."""
-    ids, acting = ids_of(those), ids_of(actors)
-    kind, stands = _kind(those, ids, acting), _in_place(scene, frame)
-    names = [kind, f"{frame.label} {kind}", f"{frame.label} {frame.detail} {kind}", f"{stands}: {kind}"]
-    if ids == ids_of(rule):
-        names += ["by the rules", *(f"by the rules, {one}" for one in (kind, frame.label, stands))]
-    found = dict.fromkeys(names, 1.0)
-    if ids:
-        found |= _named(bearings, scene, frame, ids)
-    if ids and ids != acting:
-        found |= dict.fromkeys(_lately(bearings, scene, ids, acting), 1.0)
-        for name, told in (("named", bearings.named), ("coded", bearings.coded)):
-            found |= _dealings(name, [t for t in told if t.sentence != scene.number or name == "coded"], frame, ids, acting)
-    return found
+def _log(share: float) -> float:
+    """The logarithm of a probability, kept away from nothing and halved, so that it weighs like the rest."""
+    return math.log(share + 1e-3) / 2
 
 
 def _kind(those: Parties, ids: Ids, acting: Ids) -> str:
@@ -67,12 +132,6 @@ def _kind(those: Parties, ids: Ids, acting: Ids) -> str:
         return "oneself" if ids == acting else "oneself and others"
     kinds = {"body" if is_body(p) else "state" if p.id in states() else "group" for p in those}
     return ("several, " if len(ids) > 1 else "") + (kinds.pop() if len(kinds) == 1 else "mixed")
-
-
-def _in_place(scene: Scene, frame: Frame) -> str:
-    """What stands in the place of the recipient: nothing, or the part of speech of the words there."""
-    tags = [scene.read.tag(word) for word in frame.fillers("recipient")]
-    return tags[0] if tags else "left out"
 
 
 def _named(bearings: Bearings, scene: Scene, frame: Frame, ids: Ids) -> Features:

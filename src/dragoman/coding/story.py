@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from dragoman.coding import parts
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Sides, is_body
@@ -65,12 +66,15 @@ class Story:
     pact: tuple[Party, ...] = ()
     #: where the report names whom, and who acts towards whom in it
     bearings: Bearings = field(init=False)
+    #: who plays which part in its acts, as the network sees it
+    parts: parts.Parts = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bearings = Bearings(self.cast)
 
-    def survey(self, scenes: Iterable[Scene]) -> None:
+    def survey(self, scenes: Sequence[Scene]) -> None:
         """Learn from the whole report who acts towards whom and whose forces it places where, before anything is coded."""
+        self.parts = parts.survey(self.cast, scenes)
         for scene in scenes:
             if scene.kind == "headline":
                 self.bearings.headlines.add(scene.number)

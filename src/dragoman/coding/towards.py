@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from dragoman.coding import meant
-from dragoman.coding.bearings import ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
@@ -63,6 +62,15 @@ _ENVOYS = re.compile("recall|clos|shut|summon", re.IGNORECASE)
 
 def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     """Actors and recipients of an act; no actors where nobody acts."""
+
+    def finish(actors: Parties, recipients: Parties) -> Sides:
+        return finished(story, scene, frame, story.turned(frame, actors, recipients))
+
+    return meant.likeliest(story, scene, frame, by_rules(story, scene, frame), finish)
+
+
+def by_rules(story: Story, scene: Scene, frame: Frame) -> Sides:
+    """The two sides as the sentence names them, those that it leaves out filled by rule."""
     actors = story.parties(scene, frame, "actor")
     if not actors and not frame.fillers("actor"):
         actors = story.subject(scene, frame) or _signatories(story, scene, frame)
@@ -73,13 +81,7 @@ def act_sides(story: Story, scene: Scene, frame: Frame) -> Sides:
     if marches(scene, frame, actors):
         return actors, recipients
     sides = towards(story, scene, frame, actors, recipients) if frame.label in _TWO_SIDED else (actors, recipients)
-    tabled = sides[1] != recipients
-    sides = _filled(story, scene, frame, *sides)
-    left_out = not any(p.span for p in sides[1]) and scene.leaves_out(frame, "recipient", common=True)
-    aimed = frame.label != "PROTEST"  # a crowd that is told to be against nobody is against nobody
-    if left_out and aimed and not tabled and actors and ids_of(sides[0]) == ids_of(actors):
-        sides = story.turned(frame, sides[0], meant.likeliest(story, scene, frame, *sides))
-    return finished(story, scene, frame, sides)
+    return _filled(story, scene, frame, *sides)
 
 
 def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:

@@ -159,4 +159,5 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
     tags = names("tag", labels.TAGS)
     heads = untangled(mended(scores["head"][1:].tolist(), relations, tags))
-    return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames)
+    return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames,
+                        scores.get("vectors"))  # fmt: skip

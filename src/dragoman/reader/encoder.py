@@ -29,14 +29,16 @@ from dragoman.reader.words import Word, first_pieces, shape, words
 FOLDER = Path(__file__).parent
 #: pieces of a sentence that are read; what a longer sentence has beyond them is not
 LIMIT = 256
-_HEADS = ("tag", "entity", "act", "mode", "event_status", "change", "change_status", "detail", "head", "relation", "role")
+_HEADS = ("tag", "entity", "act", "mode", "event_status", "change", "change_status", "detail", "head", "relation", "role",
+          "vectors")  # fmt: skip
 _WINDOW = 256
 #: so many words are kept with their pieces: the same ones come again and again
 _KEPT = 1 << 14
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters, which no tokenizer takes
 
 
-def _session(path: Path) -> ort.InferenceSession:
+def session(path: Path) -> ort.InferenceSession:
+    """A network on one thread: the order in which numbers are added is the same every time."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -54,7 +56,7 @@ class Encoder:
         self._tokens.enable_truncation(LIMIT)
         self._edges = [self._tokens.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
         self._seen = lru_cache(_KEPT)(self._look)
-        self._model = _session(folder / "reader.onnx")
+        self._model = session(folder / "reader.onnx")
 
     @cached_property
     def version(self) -> str:
@@ -63,7 +65,7 @@ class Encoder:
 
     @cached_property
     def _pair(self) -> ort.InferenceSession:
-        return _session(self._folder / "relate.onnx")
+        return session(self._folder / "relate.onnx")
 
     def _look(self, word: str) -> tuple[list[int], int]:
         """The pieces and the shape of a word, which are the same wherever it stands."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.reader.words import Word
 
@@ -60,7 +63,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence as read: words, Penn tags, syntactic heads (0 is the root), relations, types of mention heads, frames."""
+    """A sentence as read: words, Penn tags, syntactic heads (0 is the root), relations, types of mention heads, frames.
+
+    `vectors` are what the encoder makes of the root and of each word: (words + 1, 384); none in a sentence that was not read by it.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -69,6 +75,7 @@ class ReadSentence:
     relations: tuple[str, ...]
     entities: tuple[str, ...]
     frames: tuple[Frame, ...] = ()
+    vectors: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
 
     def word(self, i: int) -> str:
         return self.words[i - 1].text

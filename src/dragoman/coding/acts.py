@@ -1,0 +1,47 @@
+"""The acts that a sentence tells: those that the reader saw, and those that its changes imply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.coding import codebook
+from dragoman.reader.sentence import Frame, ReadSentence
+
+_AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
+_OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
+#: verbs by which a pact is consented to, and words by which the consent is told to be lacking
+_CONSENTS, _LACKING = re.compile("ratif|approv|endors", re.IGNORECASE), frozenset(("still", "yet", "must"))
+
+
+def is_ouster(read: ReadSentence, frame: Frame) -> bool:
+    """Whether somebody loses an office against the rules, as the reader or the verb says: a coup."""
+    ends = (frame.label, frame.detail, frame.status) == ("office", "ends", "happened")
+    return ends and (("office.exit", "irregular") in frame.codes or bool(_OUSTED.match(read.word(frame.trigger))))
+
+
+def is_pending(read: ReadSentence, frame: Frame) -> bool:
+    """Whether a pact is told to lack a consent that it needs: «parliament must still ratify it», «has yet to be approved»."""
+    near = {read.word(c).lower() for w in (frame.trigger, read.head(frame.trigger)) if w for c in (w, *read.children(w))}
+    return bool(_CONSENTS.match(read.word(frame.trigger))) and not near.isdisjoint(_LACKING)
+
+
+def acts(read: ReadSentence) -> Iterator[Frame]:
+    """The acts of a sentence, and those that changes done by a verb imply, where the reader saw no act at it: a pact launched, a
+    president ousted. A consent that is lacking is not given."""
+    seen = {(f.trigger, f.part) for f in read.frames if f.act}
+    for frame in read.frames:
+        if frame.act:
+            yield replace(frame, status="negated") if frame.label == "SUPPORT" and is_pending(read, frame) else frame
+    for frame in read.frames:
+        lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
+        told = lacking or frame.status == "happened"
+        if frame.act or (frame.trigger, frame.part) in seen or not told or not read.tag(frame.trigger).startswith("VB"):
+            continue
+        act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
+        if act:
+            roles = tuple((_AS_ACT.get(role, role), word, share) for role, word, share in frame.roles if role != "name")
+            seen.add((frame.trigger, frame.part))
+            status = "negated" if lacking else frame.status
+            yield replace(frame, act=True, label=act[0], detail=act[1], status=status, roles=roles, codes=())

@@ -29,6 +29,7 @@ train: .venv/installed-train
 	$(BIN)/python -m training.export
 	$(BIN)/python -m training.calibrate
 	$(BIN)/python -m training.owners
+	$(BIN)/python -m training.parts
 	$(BIN)/python -m training.meaning
 	$(BIN)/python -m training.evaluate
 

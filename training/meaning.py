@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
+from functools import partial
 
 from dragoman.agreement import HALF, likeness
 from dragoman.coding import meant, parts
@@ -19,7 +20,7 @@ from dragoman.coding.story import Story
 from dragoman.reader.sentence import Frame
 from training.choices import Choice
 from training.parts import OPINIONS
-from training.sides import HISTORY, Sides, Told, annotated, instead, looked_at, of_history, read_alone
+from training.sides import HISTORY, Sides, Told, annotated, instead, of_histories, read_alone, shared
 
 RIDGE = 0.005
 
@@ -58,10 +59,9 @@ def _choice(name: str, doubt: Doubt, told: Sides) -> Choice:
 def main() -> None:
     from training.weighing import learn  # the choices themselves need no torch
 
-    said = pickle.loads(OPINIONS.read_bytes())
-    told = [one for report in annotated() for one in arising(report, said)]
-    histories = HISTORY * [one for folder in looked_at() for report in of_history(folder) for one in arising(report, said)]
-    learn(told, histories, RIDGE, meant.WEIGHTS)
+    work = partial(arising, said=pickle.loads(OPINIONS.read_bytes()))
+    told, histories = ([one for found in shared(work, held) for one in found] for held in (annotated, of_histories))
+    learn(told, HISTORY * histories, RIDGE, meant.WEIGHTS)
 
 
 if __name__ == "__main__":

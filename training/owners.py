@@ -15,7 +15,7 @@ from dragoman.grounding.discourse import Discourse
 from dragoman.grounding.loglinear import Features
 from dragoman.reader.sentence import Frame
 from training.choices import Choice
-from training.sides import Told, annotated, instead, looked_at, of_history, read_alone
+from training.sides import Told, annotated, instead, of_histories, read_alone, shared
 
 RIDGE = 0.02
 
@@ -50,8 +50,8 @@ def _choice(name: str, options: dict[str, Features], right: Ids) -> Choice:
 def main() -> None:
     from training.weighing import learn  # the choices themselves need no torch
 
-    told = [one for report in annotated() for one in arising(report)]
-    learn(told, [one for folder in looked_at() for report in of_history(folder) for one in arising(report)], RIDGE, whose.WEIGHTS)
+    told, histories = ([one for found in shared(arising, held) for one in found] for held in (annotated, of_histories))
+    learn(told, histories, RIDGE, whose.WEIGHTS)
 
 
 if __name__ == "__main__":

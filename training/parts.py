@@ -1,7 +1,7 @@
 """The network of `dragoman/coding/parts.py`: trained on whole reports of whose acts somebody told both sides.
 
     python -m training.parts      writes dragoman/coding/data/parts.onnx, and training/work/parts.pkl with what networks that were
-                                  trained on the other half of the reports say of each
+                                  trained on other reports say of each
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import random
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -30,11 +31,13 @@ from training.choices import PARTS
 from training.encoder import MINI
 from training.fitting import SEED
 from training.lessons import WORK
-from training.sides import HISTORY, Told, annotated, instead, looked_at, of_history, read_alone
+from training.sides import HISTORY, Told, annotated, instead, of_histories, read_alone, shared
 
 OPINIONS = WORK / "parts.pkl"
 SIZE, HEADS, LAYERS, DROP = 128, 4, 2, 0.3
 EPOCHS, RATE, DECAY, STRETCHES, WARM, LAST = 12, 1e-3, 0.05, 8, 0.06, 0.02
+#: parts of the reports, of each of which networks tell that were trained on the others
+FOLDS = 4
 #: what no mention can have
 _OUT = -1e4
 
@@ -50,7 +53,7 @@ class Lesson:
     sides: dict[Key, tuple[Ids, Ids]] = field(default_factory=dict)
 
 
-def lesson(one: Told, weight: int) -> Lesson:
+def lesson(one: Told, weight: int = 1) -> Lesson:
     """What is learned from a report."""
     held = Lesson(one.name, one.report["text"], weight)
 
@@ -72,8 +75,7 @@ def lesson(one: Told, weight: int) -> Lesson:
 
 def lessons() -> list[Lesson]:
     """What is learned from all reports of whose acts somebody told both sides."""
-    told = [lesson(one, 1) for one in annotated()]
-    return told + [lesson(one, HISTORY) for folder in looked_at() for one in of_history(folder)]
+    return [*shared(lesson, annotated), *shared(partial(lesson, weight=HISTORY), of_histories)]
 
 
 class Block(nn.Module):
@@ -211,15 +213,15 @@ def fitted(held: Sequence[Lesson]) -> Network:
     return network
 
 
-def half(name: str) -> int:
-    """The half of the reports that one is in, across the parts of `choices`."""
-    return zlib.crc32(name.encode()) // PARTS % 2
+def fold(name: str) -> int:
+    """The fold that a report is in, across the parts of `choices`."""
+    return zlib.crc32(name.encode()) // PARTS % FOLDS
 
 
 def _fitted(job: tuple[list[Lesson], int | None]) -> dict[str, Tensor]:
     torch.set_num_threads(1)
     held, without = job
-    found: dict[str, Tensor] = fitted([one for one in held if without is None or half(one.name) != without]).state_dict()
+    found: dict[str, Tensor] = fitted([one for one in held if without is None or fold(one.name) != without]).state_dict()
     return found
 
 
@@ -256,14 +258,14 @@ def accuracy(held: Sequence[Lesson], said: dict[str, Parts]) -> str:
 def main() -> None:
     held = lessons()
     print(f"{sum(len(one.sides) for one in held)} acts of {len(held)} reports", flush=True)
-    jobs: list[tuple[list[Lesson], int | None]] = [(held, None), (held, 0), (held, 1)]
+    jobs = [(held, without) for without in (None, *range(FOLDS))]
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         weights = pool.map(_fitted, jobs, chunksize=1)
     networks = [Network().eval() for _ in weights]
     for network, state in zip(networks, weights, strict=True):
         network.load_state_dict(state)
-    said = {one.text: opinions(networks[1 + half(one.name)], one) for one in held}
-    print(f"right, by networks that were trained on the other half of the reports: {accuracy(held, said)}")
+    said = {one.text: opinions(networks[1 + fold(one.name)], one) for one in held}
+    print(f"right, by networks that were trained on other reports: {accuracy(held, said)}")
     OPINIONS.parent.mkdir(exist_ok=True)
     OPINIONS.write_bytes(pickle.dumps(said))
     export(networks[0], next(t for one in held for t in one.stretches), parts.MODEL)

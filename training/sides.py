@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.agreement import ids, likeness, span
 from dragoman.coding.bearings import Ids
@@ -31,6 +32,10 @@ HISTORY = 3
 #: reports here bear no date: states of old are read as those after them; and another code of Kosovo
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "XKX": "KOS"}
 
+#: processes that share the reports
+_CREW = 2
+
+T = TypeVar("T")
 Sides = tuple[Ids, Ids]
 #: (place of the trigger in the report, type, those who act as far as is known) -> the sides that the act has, where they are told
 Known = Callable[[int, str, Ids], Sides | None]
@@ -108,6 +113,23 @@ def of_history(folder: Path) -> Iterator[Told]:
             return max(fits, key=lambda both: likeness(both[0] | both[1], acting), default=None)
 
         yield Told(folder.name, report, known)
+
+
+def of_histories() -> Iterator[Told]:
+    """The reports of all coded histories that may be learned from."""
+    for folder in looked_at():
+        yield from of_history(folder)
+
+
+def shared(work: Callable[[Told], T], told: Callable[[], Iterable[Told]]) -> list[T]:
+    """What a piece of work makes of every report, in their order; two processes share them."""
+    with get_context("spawn").Pool(_CREW) as pool:
+        found = pool.starmap(_part, [(work, told, rank) for rank in range(_CREW)], chunksize=1)
+    return [one for row in zip_longest(*found) for one in row if one is not None]
+
+
+def _part(work: Callable[[Told], T], told: Callable[[], Iterable[Told]], rank: int) -> list[T]:
+    return [work(one) for one in islice(told(), rank, None, _CREW)]
 
 
 @contextmanager

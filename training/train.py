@@ -63,8 +63,8 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
             return [corpus_task(without_public(), tokens, 48)]  # its steps cost more than its sentences
         return [corpus_task(without_public(), tokens), tree_task(treebank(tokens))]
     varied, parsed = with_opinions(tokens)
-    trees = replace(tree_task(parsed), size=10)
-    return [corpus_task(corpus()[0], tokens, 32), Task("variants", varied, (opinion_loss,), 6), trees]
+    trees = replace(tree_task(parsed), size=8)
+    return [corpus_task(corpus()[0], tokens, 32), Task("variants", varied, (opinion_loss,), 5), trees]
 
 
 def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:

@@ -29,6 +29,8 @@ WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 _FAR = 4
 #: a side at least as likely as this is not in doubt; and whoever is taken to act where nothing tells who does is at least so likely
 _SURE, _TOLD = 0.5, 0.8
+#: types of what one does with or for somebody else
+_WITH_OTHERS = {"AGREE", "AID", "CONSULT", "COOPERATE"}
 #: the sides as they are coded, of those found so far (see `towards.finished`)
 Finish = Callable[[Parties, Parties], Sides]
 
@@ -73,9 +75,15 @@ class Doubt:
         told = (r.actors for r in self.bearings.cast.referents if r.start <= at or r.sentence in self.bearings.headlines)
         held = {ids_of(rule): rule}
         for parties in (*(tuple(map(Party, found)) for found in told), tuple(Party(p.actor) for p in self._others), ()):
-            if self.side or rule or not parties or self.shares[0].of(ids_of(parties)) >= _TOLD:
+            if self._may_be(parties):
                 held.setdefault(ids_of(parties), parties)
         return list(held.values())
+
+    def _may_be(self, those: Parties) -> bool:
+        """Whether those can be on this side: not with themselves, and not as who acts where nothing tells it and little speaks for it."""
+        if self.frame.label in _WITH_OTHERS and ids_of(those) & ids_of(self._others):
+            return False
+        return bool(self.side or self.sides[0] or not those) or self.shares[0].of(ids_of(those)) >= _TOLD
 
     @property
     def _others(self) -> Parties:

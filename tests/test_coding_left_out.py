@@ -84,3 +84,17 @@ def test_what_does_not_end_until_a_day_ends_then() -> None:
     assert status(scene(past), ends) == "happened"
     open_end = replace(ends, roles=ends.roles[:1])
     assert status(scene(parsed("Peru does still not leave until June", parse, open_end)), open_end) == "denied"
+
+
+def test_an_act_that_its_sentence_gives_one_side_only_has_to_be_sure() -> None:
+    parse = "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj"
+    sure = act("SANCTION", None, 2, ("actor", 1))
+    doubted = replace(sure, confidence=0.6)
+    assert [sides(e) for e in told(parsed("Peru closed the office", parse, sure))[0]] == [(["PER"], [])]
+    assert told(parsed("Peru closed the office", parse, doubted))[0] == []
+    both = replace(doubted, roles=(*doubted.roles, ("recipient", 4, 0.9)))
+    assert [sides(e) for e in told(parsed("Peru shunned nearby Chile", "NNP/2/nsubj VBD/0/root JJ/4/amod NNP/2/obj", both))[0]] == [
+        (["PER"], ["CHL"])
+    ]
+    repressed = replace(doubted, label="COERCE", roles=(*doubted.roles, ("recipient", 4, 0.9)))
+    assert len(told(parsed("Peru jailed some Peruvians", "NNP/2/nsubj VBD/0/root DT/4/det NNPS/2/obj", repressed))[0]) == 1

@@ -23,7 +23,7 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
-#: types that one may do towards nobody; of another type an act without another side has to be sure
+#: types that one may do towards nobody; of another type an act that its sentence gives one side only has to be sure
 _TOWARDS_NOBODY, _SURE = {"PROTEST", "MOBILIZE", "RETREAT"}, 0.7
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 
@@ -39,6 +39,12 @@ def _within(scene: Scene, frame: Frame) -> bool:
     """What an ACCUSE, REQUEST, THREATEN, REJECT or AGREE is about is no second event (rules, Events 4)."""
     speech = [f for f in scene.read.frames if f.act and f is not frame and f.label in _SPEECH]
     return any(f.confidence >= frame.confidence / 2 and is_content(scene, frame, f) for f in speech)
+
+
+def _is_bare(actors: Parties, recipients: Parties) -> bool:
+    """Whether an act is told without another side, or without anybody who does it; the same party put on both is no other."""
+    alone = ids_of(recipients) <= ids_of(actors) and not any(p.span for p in recipients)
+    return alone or not any(p.span for p in actors)
 
 
 def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> tuple[str, str | None]:
@@ -118,7 +124,7 @@ class EventCoder:
         self.story.note(actors, recipients)
         self.story.bearings.coded.append(Told(scene.number, frame.label, ids_of(actors), ids_of(recipients)))
         kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
-        if not recipients and len(actors) == 1 and kind not in _TOWARDS_NOBODY and frame.confidence < _SURE:
+        if frame.confidence < _SURE and len(actors) == 1 and kind not in _TOWARDS_NOBODY and _is_bare(actors, recipients):
             return None
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)

@@ -80,7 +80,7 @@ class Doubt:
         return list(held.values())
 
     def _may_be(self, those: Parties) -> bool:
-        """Whether those can be on this side: nobody agrees with himself, and nobody acts whom neither words nor the network tell."""
+        """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
         if self.frame.label in _WITH_OTHERS and ids_of(those) & ids_of(self._others):
             return False
         return bool(self.side or self.sides[0] or not those) or self.shares[0].of(ids_of(those)) >= _TOLD

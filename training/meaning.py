@@ -19,8 +19,7 @@ from dragoman.coding.sides import Sides as Ends
 from dragoman.coding.story import Story
 from dragoman.reader.sentence import Frame
 from training.choices import Choice
-from training.parts import OPINIONS
-from training.sides import HISTORY, Sides, Told, annotated, instead, of_histories, read_alone, shared
+from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, instead, of_histories, read_alone, shared
 
 RIDGE = 0.005
 

@@ -30,10 +30,8 @@ from dragoman.reader.sentence import Frame
 from training.choices import PARTS
 from training.encoder import MINI
 from training.fitting import SEED
-from training.lessons import WORK
-from training.sides import HISTORY, Told, annotated, instead, of_histories, read_alone, shared
+from training.sides import HISTORY, OPINIONS, Told, annotated, instead, of_histories, read_alone, shared
 
-OPINIONS = WORK / "parts.pkl"
 SIZE, HEADS, LAYERS, DROP = 128, 4, 2, 0.3
 EPOCHS, RATE, DECAY, STRETCHES, WARM, LAST = 12, 1e-3, 0.05, 8, 0.06, 0.02
 #: parts of the reports, of each of which networks tell that were trained on the others

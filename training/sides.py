@@ -25,6 +25,8 @@ from training.corpus import read as items_of
 
 CORPUS = Path(__file__).parent / "corpus"
 HISTORIES = Path(__file__).resolve().parents[1] / "tests" / "data" / "histories"
+#: what networks that had no part of a report say of it (`training/parts.py`)
+OPINIONS = Path(__file__).parent / "work" / "parts.pkl"
 #: stories whose misses nobody has looked at, so that they tell how the reader does on others
 APART = ("libya", "kivu", "cuba", "mekong", "moldova", "equator")
 #: how often what is learned from a coded history counts: they are told as news are, and coded as a whole

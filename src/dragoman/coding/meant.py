@@ -62,8 +62,9 @@ class Doubt:
 
     @property
     def arises(self) -> bool:
-        """Whether those whom the rules take are less likely than not."""
-        return self.shares[self.side].of(ids_of(self.finish(*self.sides)[self.side])) < _SURE
+        """Whether those whom the rules take are less likely than not; of whom only the tables tell, the network has not heard."""
+        ids, share = ids_of(self.finish(*self.sides)[self.side]), self.shares[self.side]
+        return ids <= share.alone.keys() and share.of(ids) < _SURE
 
     def instead(self, those: Parties) -> Sides:
         """The sides with those on the one in doubt."""

@@ -22,7 +22,7 @@ from dragoman.coding import meant, parts
 from dragoman.coding.bearings import Ids, ids_of
 from dragoman.coding.parts import Key, Parts, Tokens
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides
+from dragoman.coding.sides import Sides
 from dragoman.coding.story import Story
 from dragoman.grounding.cast import Cast
 from dragoman.reader.labels import ACTS
@@ -59,7 +59,7 @@ def lesson(one: Told, weight: int = 1) -> Lesson:
         held.stretches = list(parts.stretches(cast, scenes))
         return {}
 
-    def noted(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: meant.Finish) -> tuple[Parties, Parties]:
+    def noted(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: meant.Finish) -> Sides:
         ends = finish(*rule)
         sides = one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0]))
         if sides:

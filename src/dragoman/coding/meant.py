@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
@@ -48,7 +49,7 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     return finish(*sides)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Doubt:
     """One side of an act (0 the actors, 1 the recipients) of which the rules may be wrong, and what the network thinks of both."""
 
@@ -94,7 +95,7 @@ class Doubt:
         """What speaks for or against those: name of a feature -> value."""
         scene, frame, bearings = self.scene, self.frame, self.bearings
         ids, others = ids_of(those), ids_of(self._others)
-        kind, stands = _kind(those, ids, others), self._in_place()
+        kind, stands = _kind(those, ids, others), self._in_place
         names = [kind, f"{frame.label} {kind}", f"{frame.label} {frame.detail} {kind}", f"{stands}: {kind}"]
         if ids == ids_of(self.sides[self.side]):
             names += ["by the rules", *(f"by the rules, {one}" for one in (kind, frame.label, stands, f"{frame.label} {stands}"))]
@@ -103,11 +104,18 @@ class Doubt:
             found |= _named(bearings, scene, frame, ids)
         if ids and ids != others:
             found |= dict.fromkeys(_lately(bearings, scene, ids, others), 1.0)
-            for name, told in (("named", bearings.named), ("coded", bearings.coded)):
-                held = [t for t in told if t.sentence != scene.number or name == "coded"]
-                found |= _dealings(name, held if self.side else [t.turned for t in held], frame, ids, others)
+            for name, told in self._dealt.items():
+                found |= _dealings(name, told, frame, ids, others)
         return {f"{SIDES[self.side]}: {name}": value for name, value in found.items()}
 
+    @cached_property
+    def _dealt(self) -> dict[str, list[Told]]:
+        """The acts that the other sentences of the report name, and those coded so far, as seen from this side."""
+        named = [t for t in self.bearings.named if t.sentence != self.scene.number]
+        told = {"named": named, "coded": self.bearings.coded}
+        return {name: held if self.side else [t.turned for t in held] for name, held in told.items()}
+
+    @cached_property
     def _in_place(self) -> str:
         """The part of speech of the words in the place of this side, and whether the rules find somebody named by them."""
         tags = [self.scene.read.tag(word) for word in self.frame.fillers(SIDES[self.side])]

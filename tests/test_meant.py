@@ -8,7 +8,7 @@ from dragoman.coding import meant
 from dragoman.grounding.loglinear import rated, weights
 from dragoman.rows import Event
 from training.meaning import arising
-from training.sides import acts, annotated, parsed, reports
+from training.sides import acts, annotated, between, changes, parsed, reports
 
 REPORT = (
     "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"
@@ -43,8 +43,11 @@ def test_who_is_likelier_in_the_whole_of_the_report_is_likelier_for_it() -> None
     assert all(weights(meant.WEIGHTS)[f"{side}: log share"] > 0 for side in ("actor", "recipient"))
 
 
-def test_every_act_of_an_annotated_report_has_its_sides() -> None:
-    held = {name: (set(sides), {number for number, _ in acts(items)}) for name, items, sides in reports()}
+def test_every_act_and_change_of_an_annotated_report_has_its_sides() -> None:
+    held = {
+        name: (set(sides), {one[0] for one in acts(items)} | {one[0] for one in changes(items)})
+        for name, items, sides in reports()
+    }
     assert len(held) > 300
     assert {name: told ^ wanted for name, (told, wanted) in held.items() if told != wanted} == {}
 
@@ -54,6 +57,9 @@ def test_sides_are_read_as_they_are_written() -> None:
     assert parsed("USA >") == (frozenset({"USA"}), frozenset())
     assert parsed("? > USA") == (frozenset(), frozenset({"USA"}))
     assert parsed("USA > ?") is None
+    assert between("USA > QAT", "base") == (frozenset({"USA"}), frozenset({"QAT"}))
+    assert between("USA > QAT", "agreement") == (frozenset({"USA", "QAT"}), frozenset({"USA", "QAT"}))
+    assert between("? > QAT", "base") is None
     assert likeness(frozenset({"USA"}), frozenset({"USA", "GBR"})) == 0.5
     assert likeness(frozenset(), frozenset()) == 1.0
 

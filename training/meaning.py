@@ -30,13 +30,13 @@ def arising(one: Told, said: Mapping[str, Parts] | None = None) -> list[Choice]:
     `said` is what networks that do not know it say of each report, by its text; without it the one that ships is asked.
     """
     found: list[Choice] = []
-    survey = parts.survey if said is None else lambda cast, scenes: said.get(one.report["text"], {})
+    survey = parts.survey if said is None else lambda cast, scenes, by_words: said.get(one.report["text"], {})
 
     def noted(story: Story, scene: Scene, frame: Frame, rule: Ends, finish: Finish) -> Ends:
         ends, shares = finish(*rule), story.parts.get(key(scene, frame))
         told = one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0]))
         if shares and told:
-            doubts = [Doubt(story.bearings, scene, frame, side, rule, finish, shares) for side in range(len(parts.SIDES))]
+            doubts = [Doubt(story.bearings, scene, frame, side, rule, finish, shares) for side in range(2)]
             found.extend(_choice(one.name, doubt, told) for doubt in doubts if doubt.arises)
         return ends
 

@@ -1,4 +1,4 @@
-"""The network of `dragoman/coding/parts.py`: trained on whole reports of whose acts somebody told both sides.
+"""The network of `dragoman/coding/parts.py`: trained on whole reports of whose acts and changes somebody told both sides.
 
     python -m training.parts      writes dragoman/coding/data/parts.onnx, and training/work/parts.pkl with what networks that were
                                   trained on other reports say of each
@@ -10,6 +10,7 @@ import multiprocessing
 import pickle
 import random
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +21,7 @@ from torch import Tensor, nn
 
 from dragoman.coding import meant, parts
 from dragoman.coding.bearings import Ids, ids_of
-from dragoman.coding.parts import Key, Parts, Tokens
+from dragoman.coding.parts import ByWords, Key, Parts, Tokens
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Sides
 from dragoman.coding.story import Story
@@ -42,7 +43,7 @@ _OUT = -1e4
 
 @dataclass(slots=True)
 class Lesson:
-    """A report as the network is shown it, and the sides of its acts as far as they are told."""
+    """A report as the network is shown it, and the sides of its acts and changes as far as they are told."""
 
     name: str
     text: str
@@ -55,8 +56,8 @@ def lesson(one: Told, weight: int = 1) -> Lesson:
     """What is learned from a report."""
     held = Lesson(one.name, one.report["text"], weight)
 
-    def shown(cast: Cast, scenes: Sequence[Scene]) -> Parts:
-        held.stretches = list(parts.stretches(cast, scenes))
+    def shown(cast: Cast, scenes: Sequence[Scene], by_words: ByWords) -> Parts:
+        held.stretches = list(parts.stretches(cast, scenes, by_words))
         return {}
 
     def noted(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: meant.Finish) -> Sides:
@@ -84,7 +85,7 @@ class Block(nn.Module):
         self.norm, self.norm_after = nn.LayerNorm(SIZE), nn.LayerNorm(SIZE)
         self.inner, self.out = nn.Linear(SIZE, 3 * SIZE), nn.Linear(SIZE, SIZE)
         self.bend = nn.Sequential(nn.Linear(SIZE, 2 * SIZE), nn.GELU(), nn.Dropout(DROP), nn.Linear(2 * SIZE, SIZE))
-        self.near, self.roles = nn.Embedding(parts.NEAR * parts.SAME, HEADS), nn.Linear(2 * len(parts.ROLES), HEADS, bias=False)
+        self.near, self.roles = nn.Embedding(parts.NEAR * parts.SAME, HEADS), nn.Linear(2 * parts.HINTS, HEADS, bias=False)
         self.drop = nn.Dropout(DROP)
         nn.init.normal_(self.near.weight, std=0.02)
 
@@ -105,12 +106,12 @@ class Network(nn.Module):
         super().__init__()
         self.norm, self.inner, self.norm_after = nn.LayerNorm(MINI.hidden), nn.Linear(MINI.hidden, SIZE), nn.LayerNorm(SIZE)
         self.kind, self.place = nn.Embedding(3, SIZE), nn.Embedding(parts.PLACES, SIZE)
-        self.label = nn.Embedding(len(ACTS) + 1, SIZE)
+        self.label = nn.Embedding(len(parts.LABELS) + 1, SIZE)
         self.blocks, self.drop = nn.ModuleList(Block() for _ in range(LAYERS)), nn.Dropout(DROP)
         sides = len(parts.SIDES)
         self.act, self.mention = (nn.ModuleList(nn.Linear(SIZE, SIZE) for _ in range(sides)) for _ in range(2))
         self.nobody = nn.ModuleList(nn.Linear(SIZE, 1) for _ in range(sides))
-        self.near, self.roles = nn.Embedding(parts.NEAR * parts.SAME, sides), nn.Linear(2 * len(parts.ROLES), sides, bias=False)
+        self.near, self.roles = nn.Embedding(parts.NEAR * parts.SAME, sides), nn.Linear(2 * parts.HINTS, sides, bias=False)
         nn.init.zeros_(self.near.weight)
 
     def forward(
@@ -242,20 +243,21 @@ def export(network: Network, tokens: Tokens, target: Path) -> None:
 
 
 def accuracy(held: Sequence[Lesson], said: dict[str, Parts]) -> str:
-    """How often the likeliest of a network that was trained on others is right, by sides."""
-    right = [[0, 0], [0, 0]]
+    """How often the likeliest of a network that was trained on others is exactly right, by sides."""
+    right, asked = Counter[str](), Counter[str]()
     for one in held:
         for name, told in one.sides.items():
-            for side, share in enumerate(said[one.text].get(name, ())):
+            sides = parts.SIDES if name[-1] in ACTS else () if name[-1] in meant.SIDELESS else parts.CHANGE_SIDES
+            for role, share, wanted in zip(sides, said[one.text].get(name, ()), told, strict=False):
                 those = [frozenset[str](), *(frozenset((one,)) for one in share.alone), *share.together]
-                right[side][0] += max(those, key=share.of) == told[side]
-                right[side][1] += 1
-    return ", ".join(f"{side} {n} of {of}" for side, (n, of) in zip(parts.SIDES, right, strict=True))
+                right[role] += max(those, key=share.of) == wanted
+                asked[role] += 1
+    return ", ".join(f"{role} {right[role]} of {asked[role]}" for role in asked)
 
 
 def main() -> None:
     held = lessons()
-    print(f"{sum(len(one.sides) for one in held)} acts of {len(held)} reports", flush=True)
+    print(f"{sum(len(one.sides) for one in held)} acts and changes of {len(held)} reports", flush=True)
     jobs = [(held, without) for without in (None, *range(FOLDS))]
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         weights = pool.map(_fitted, jobs, chunksize=1)

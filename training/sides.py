@@ -1,12 +1,15 @@
-"""Who acts towards whom, as somebody said of whole reports: what the learned choices of grounding and coding are fitted on.
+"""Who acts towards whom, and who is party to what, as somebody said of whole reports: what the learned choices of grounding and
+coding are fitted on.
 
 A file of `corpus/sides` goes with one of `corpus/own`: `@` names the report, and a line an act (sentence, act within it) with the
-ids of actors and recipients: `6.1 USA+GBR > RUS`. «?» is somebody who cannot be told; no recipient is nobody. The coded histories
-of the tests whose misses were looked at serve as well.
+ids of actors and recipients: `6.1 USA+GBR > RUS`. «?» is somebody who cannot be told; no recipient is nobody. A line that begins
+with c is a change: `c6.1 USA > QAT`, the holder and the host, the member and the organisation, who imposes and on whom; the parties
+to a pact, to relations or to hostilities in any order. The coded histories of the tests whose misses were looked at serve as well.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from typing import Any, TypeVar
 from dragoman.agreement import ids, likeness, span
 from dragoman.coding.bearings import Ids
 from dragoman.reading import read_many
+from dragoman.rows import KINDS
 from dragoman.sample import Sample
 from training.corpus import Item
 from training.corpus import read as items_of
@@ -39,6 +43,8 @@ _CREW = 2
 
 T = TypeVar("T")
 Sides = tuple[Ids, Ids]
+#: (report, type or kind), the stretch of its words, and the sides, of what is coded in a history
+Coded = tuple[tuple[str, str], tuple[int, int], Sides]
 #: (place of the trigger in the report, type, those who act as far as is known) -> the sides that the act has, where they are told
 Known = Callable[[int, str, Ids], Sides | None]
 
@@ -66,6 +72,18 @@ def parsed(written: str) -> Sides | None:
     return None if "?" in recipients else (_ids(actors.replace("?", "").split("+")), _ids(recipients.split("+")))
 
 
+def between(written: str, kind: str) -> Sides | None:
+    """The sides of a change as a line tells them, where all are known."""
+    sides = None if "?" in written else parsed(written)
+    return sides and _sideless(sides, kind)
+
+
+def _sideless(sides: Sides, kind: str) -> Sides:
+    """All parties on both sides, of kinds whose parties are all alike."""
+    both = sides[0] | sides[1]
+    return (both, both) if KINDS[kind] == ("parties",) else sides
+
+
 def _ids(names: Iterable[str]) -> Ids:
     return frozenset(_LATER.get(one.strip(), one.strip()) for one in names if one.strip())
 
@@ -87,6 +105,16 @@ def acts(items: Sequence[Item]) -> Iterator[tuple[str, int]]:
         start += len(item.text) + 2
 
 
+def changes(items: Sequence[Item]) -> Iterator[tuple[str, int, str]]:
+    """(number of a change, offset of its trigger, kind) in a report of sentences that are paragraphs; offices have no sides."""
+    start = 0
+    for i, item in enumerate(items, 1):
+        for n, frame in enumerate((f for f in item.frames if not f.act), 1):
+            if frame.label[0] != "office":
+                yield f"c{i}.{n}", start + frame.trigger[0], frame.label[0]
+        start += len(item.text) + 2
+
+
 def annotated() -> Iterator[Told]:
     """The reports of the corpus whose sides are told."""
     for name, items, sides in reports():
@@ -95,8 +123,13 @@ def annotated() -> Iterator[Told]:
 
 def of_report(name: str, items: Sequence[Item], sides: Mapping[str, str]) -> Told:
     """A report of the corpus with its sides."""
-    held = {at: parsed(sides[number]) for number, at in acts(items)}
-    return Told(name, {"text": "\n\n".join(item.text for item in items)}, lambda at, label, acting: held.get(at))
+    acting = {at: parsed(sides[number]) for number, at in acts(items)}
+    held = {(at, kind): between(sides[number], kind) for number, at, kind in changes(items) if number in sides}
+
+    def known(at: int, label: str, by: Ids) -> Sides | None:
+        return held.get((at, label)) if label in KINDS else acting.get(at)
+
+    return Told(name, {"text": "\n\n".join(item.text for item in items)}, known)
 
 
 def looked_at() -> list[Path]:
@@ -105,16 +138,33 @@ def looked_at() -> list[Path]:
 
 
 def of_history(folder: Path) -> Iterator[Told]:
-    """The reports of a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several."""
+    """The reports of a coded history: an act has the sides of the event of its type whose quote holds it, the likest of several,
+    and a change those of the changes of its kind."""
     sample = Sample(folder)
-    coded = [(e, span(e, sample.texts), (_ids(ids(e["actors"])), _ids(ids(e["recipients"])))) for e in sample.coded["events"]]
+    coded = [*_coded_acts(sample), *_coded_changes(sample)]
     for report in sample.reports:
 
         def known(at: int, label: str, acting: Ids, ident: str = report["id"]) -> Sides | None:
-            fits = (s for e, (start, end), s in coded if e["report"] == ident and e["type"] == label and start <= at < end)
+            fits = (sides for held, (start, end), sides in coded if held == (ident, label) and start <= at < end)
             return max(fits, key=lambda both: likeness(both[0] | both[1], acting), default=None)
 
         yield Told(folder.name, report, known)
+
+
+def _coded_acts(sample: Sample) -> Iterator[Coded]:
+    for e in sample.coded["events"]:
+        yield (e["report"], e["type"]), span(e, sample.texts), (_ids(ids(e["actors"])), _ids(ids(e["recipients"])))
+
+
+def _coded_changes(sample: Sample) -> Iterator[Coded]:
+    """The changes that the same words tell of one kind, together."""
+    held: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in sample.coded["changes"]:
+        if row["kind"] != "office":
+            held[row["report"], row["kind"], row["quote"]].append(row)
+    for (report, kind, _), rows in held.items():
+        one, two = (_ids(i for row in rows for i in ids(row.get(role))) for role in (KINDS[kind][0], KINDS[kind][-1]))
+        yield (report, kind), span(rows[0], sample.texts), _sideless((one, two), kind)
 
 
 def of_histories() -> Iterator[Told]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from dragoman.coding import terms
+from dragoman.coding import meant, terms
 from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, measures_taken, membership_left
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene, Spot
@@ -217,7 +217,7 @@ class ChangeCoder:
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         frame = self._quits(scene, frame)
-        first, second = self._sides(scene, frame)
+        first, second = meant.likeliest(self.story, scene, frame, self._sides(scene, frame), lambda one, two: (one, two))
         if frame.detail == "ends" and _of_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
             frame, first, second = replace(frame, label="membership", codes=()), members, bodies

@@ -1,9 +1,9 @@
-"""Who acts, and whom an act is meant for, where there is doubt: the likeliest of those of whom the report tells.
+"""Who is on the two sides of an act or a change, where there is doubt: the likeliest of those of whom the report tells.
 
-There is doubt where the network of `parts` finds those whom the rules of `towards` take for a side less likely than not. Then what
-speaks for somebody is counted: what the network thinks, what kind of act it is and towards what kind of party, where the report
-names them, who acts towards whom in it, and whom the rules take. The weights of a log-linear choice among all who may be meant are
-learned from whole reports in which somebody told both sides of each act (`training/meaning.py`), and lie in `data/meant.json`.
+There is doubt where the network of `parts` finds those whom the rules (`towards`, `changes`) take for a side less likely than not.
+Then what speaks for somebody is counted: what the network thinks, what kind of act or change it is and towards what kind of party,
+where the report names them, who acts towards whom in it, and whom the rules take. The weights of a log-linear choice among all who
+may be meant are learned from whole reports in which somebody told both sides (`training/meaning.py`), and lie in `data/meant.json`.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from functools import cached_property
 from pathlib import Path
 
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
-from dragoman.coding.parts import SIDES, Share, key
+from dragoman.coding.parts import Share, key
+from dragoman.coding.parts import sides as roles
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import Parties, Sides, is_body
 from dragoman.coding.story import Story
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
-from dragoman.rows import Party
+from dragoman.rows import KINDS, Party
 
 WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 #: sentences back from which somebody counts as far
 _FAR = 4
-#: a side at least as likely as this is not in doubt; and whoever is taken to act where nothing tells who does is at least so likely
+#: a side at least as likely as this is not in doubt; and whoever is taken to act or for a party where nothing tells it is so likely
 _SURE, _TOLD = 0.5, 0.8
 #: types of what one does with or for somebody else
 _WITH_OTHERS = {"AGREE", "AID", "CONSULT", "COOPERATE"}
+#: kinds of arrangement whose parties are all alike
+SIDELESS = {kind for kind, held in KINDS.items() if held == ("parties",)}
 #: the sides as they are coded, of those found so far (see `towards.finished`)
 Finish = Callable[[Parties, Parties], Sides]
 
@@ -42,7 +45,7 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     sides, shares = rule, story.parts.get(key(scene, frame))
     if not shares:
         return finish(*sides)
-    for side in range(len(SIDES)):
+    for side in range(len(sides)):
         doubt = Doubt(story.bearings, scene, frame, side, sides, finish, shares)
         if doubt.arises:
             sides = doubt.instead(max(doubt.options(), key=lambda those: rated(doubt.features(those), weights(WEIGHTS))))
@@ -51,7 +54,7 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
 
 @dataclass(frozen=True)
 class Doubt:
-    """One side of an act (0 the actors, 1 the recipients) of which the rules may be wrong, and what the network thinks of both."""
+    """A side of an act (0 the actors, 1 the recipients) or of a change that may be another, and what the network thinks of both."""
 
     bearings: Bearings
     scene: Scene
@@ -63,9 +66,12 @@ class Doubt:
 
     @property
     def arises(self) -> bool:
-        """Whether those whom the rules take are less likely than not; of whom only the tables tell, the network has not heard."""
+        """Whether those whom the rules take are less likely than not; of whom only the tables tell, the network has not heard.
+
+        The parties to a pact or a war stand on no side of it.
+        """
         ids, share = ids_of(self.finish(*self.sides)[self.side]), self.shares[self.side]
-        return ids <= share.alone.keys() and share.of(ids) < _SURE
+        return self.frame.label not in SIDELESS and ids <= share.alone.keys() and share.of(ids) < _SURE
 
     def instead(self, those: Parties) -> Sides:
         """The sides with those on the one in doubt."""
@@ -83,9 +89,10 @@ class Doubt:
 
     def _may_be(self, those: Parties) -> bool:
         """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
-        if self.frame.label in _WITH_OTHERS and ids_of(those) & ids_of(self._others):
+        if (self.frame.label in _WITH_OTHERS or not self.frame.act) and ids_of(those) & ids_of(self._others):
             return False
-        return bool(self.side or self.sides[0] or not those) or self.shares[0].of(ids_of(those)) >= _TOLD
+        left_out = not self.sides[self.side] and not (self.frame.act and self.side)
+        return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= _TOLD
 
     @property
     def _others(self) -> Parties:
@@ -106,7 +113,7 @@ class Doubt:
             found |= dict.fromkeys(_lately(bearings, scene, ids, others), 1.0)
             for name, told in self._dealt.items():
                 found |= _dealings(name, told, frame, ids, others)
-        return {f"{SIDES[self.side]}: {name}": value for name, value in found.items()}
+        return {f"{roles(self.frame)[self.side]}: {name}": value for name, value in found.items()}
 
     @cached_property
     def _dealt(self) -> dict[str, list[Told]]:
@@ -118,7 +125,7 @@ class Doubt:
     @cached_property
     def _in_place(self) -> str:
         """The part of speech of the words in the place of this side, and whether the rules find somebody named by them."""
-        tags = [self.scene.read.tag(word) for word in self.frame.fillers(SIDES[self.side])]
+        tags = [self.scene.read.tag(word) for word in self.frame.fillers(roles(self.frame)[self.side])]
         rule = self.sides[self.side]
         named = "named" if any(p.span for p in rule) else "filled" if rule else "nobody"
         return f"{tags[0] if tags else 'left out'} {named}"

@@ -39,13 +39,11 @@ INWARD = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "COERCE", "ASSA
 _STATE = {"GOV", "MIL", "SPY", None}
 
 
-def _stationed(frame: Frame) -> tuple[str, str] | None:
-    """The roles of the holder and of the host in a frame that tells whose forces are where."""
+def _stationed(frame: Frame) -> int:
+    """Whether a frame tells whose forces are where: 1 where the first side is the holder, -1 where it is the host, else 0."""
     if frame.label in STATIONED:
-        return "first", "second"
-    return {("RETREAT", "withdraw"): ("actor", "recipient"), ("SANCTION", "expel"): ("recipient", "actor")}.get(
-        (frame.label, frame.detail or "")
-    )
+        return 1
+    return {("RETREAT", "withdraw"): 1, ("SANCTION", "expel"): -1}.get((frame.label, frame.detail or ""), 0)
 
 
 @dataclass(slots=True)
@@ -74,25 +72,30 @@ class Story:
 
     def survey(self, scenes: Sequence[Scene]) -> None:
         """Learn from the whole report who acts towards whom and whose forces it places where, before anything is coded."""
-        self.parts = parts.survey(self.cast, scenes)
+        by_words: dict[parts.Key, tuple[Ids, Ids]] = {}
         for scene in scenes:
             if scene.kind == "headline":
                 self.bearings.headlines.add(scene.number)
-            for frame in scene.read.frames:
-                self._learn(scene, frame)
+            for frame in parts.told(scene.read):
+                sides = self.by_words(scene, frame)
+                by_words[parts.key(scene, frame)] = ids_of(sides[0]), ids_of(sides[1])
+                self._learn(scene, frame, sides)
         self.group, self.together = (-9, ()), []
+        self.parts = parts.survey(self.cast, scenes, by_words)
 
-    def _learn(self, scene: Scene, frame: Frame) -> None:
+    def by_words(self, scene: Scene, frame: Frame) -> Sides:
+        """Whom the words stand for that the reader takes for the two sides."""
+        one, two = parts.sides(frame)
+        first = self.parties(scene, frame, one)
+        return first, self.parties(scene, frame, two, avoid=[p.id for p in first])
+
+    def _learn(self, scene: Scene, frame: Frame, sides: Sides) -> None:
         if frame.act:
-            told = Told(scene.number, frame.label, self._by_name(scene, frame, "actor"), self._by_name(scene, frame, "recipient"))
-            self.bearings.named += [told] if told.both else []
-        if roles := _stationed(frame):
-            holders, hosts = (self.parties(scene, frame, role) for role in roles)
+            named = [ids_of(filter(self.names, side)) for side in sides]
+            self.bearings.named += [Told(scene.number, frame.label, *named)] if all(named) else []
+        if turn := _stationed(frame):
+            holders, hosts = sides[::turn]
             self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
-
-    def _by_name(self, scene: Scene, frame: Frame, role: str) -> Ids:
-        """Who plays a part in an act, where the sentence names them."""
-        return ids_of(p for p in self.parties(scene, frame, role) if self.names(p))
 
     def names(self, party: Party) -> bool:
         """Whether the words of a party hold a name."""

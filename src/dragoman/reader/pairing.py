@@ -15,7 +15,7 @@ from dragoman.reader.labels import ROLE_CLASSES
 
 Shares = NDArray[np.float32]
 #: how likely a word is to play a part that the roles do not see, and how likely a type that no act tells
-_UNSEEN_ROLE, _UNSEEN_TYPE = 0.05, 0.1
+_UNSEEN_ROLE, _UNSEEN_TYPE = 0.05, 0.2
 
 
 def of_acts(acts: Shares, roles: Shares, actor: Sequence[int], recipient: Sequence[int]) -> Shares:

@@ -93,7 +93,7 @@ class Story:
         if frame.act:
             named = [ids_of(filter(self.names, side)) for side in sides]
             self.bearings.named += [Told(scene.number, frame.label, *named)] if all(named) else []
-        if turn := _stationed(frame):
+        if (turn := _stationed(frame)) and frame in scene.read.frames:  # an act that a change implies tells nothing besides
             holders, hosts = sides[::turn]
             self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
 

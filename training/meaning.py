@@ -1,4 +1,4 @@
-"""The weights by which `dragoman/coding/meant.py` takes somebody for a side of an act: fitted, tried on other reports and written.
+"""The weights by which `dragoman/coding/meant.py` takes somebody for a side: fitted, tried on other reports and written.
 
     python -m training.meaning          into dragoman/coding/data/meant.json; after `python -m training.parts`
 """
@@ -19,29 +19,25 @@ from dragoman.coding.sides import Sides as Ends
 from dragoman.coding.story import Story
 from dragoman.reader.sentence import Frame
 from training.choices import Choice
-from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, instead, of_histories, read_alone, shared
+from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, of_histories, shared, watched
 
 RIDGE = 0.005
 
 
 def arising(one: Told, said: Mapping[str, Parts] | None = None) -> list[Choice]:
-    """The choices that arise in reading a report, of acts whose sides are told.
+    """The choices that arise in reading a report, of acts and changes whose sides are told.
 
     `said` is what networks that do not know it say of each report, by its text; without it the one that ships is asked.
     """
     found: list[Choice] = []
     survey = parts.survey if said is None else lambda cast, scenes, by_words: said.get(one.report["text"], {})
 
-    def noted(story: Story, scene: Scene, frame: Frame, rule: Ends, finish: Finish) -> Ends:
-        ends, shares = finish(*rule), story.parts.get(key(scene, frame))
-        told = one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0]))
-        if shares and told:
-            doubts = [Doubt(story.bearings, scene, frame, side, rule, finish, shares) for side in range(2)]
+    def seen(told: Sides, story: Story, scene: Scene, frame: Frame, rule: Ends, finish: Finish) -> None:
+        if shares := story.parts.get(key(scene, frame)):
+            doubts = [Doubt(story.bearings, scene, frame, side, rule, finish, shares) for side in range(len(rule))]
             found.extend(_choice(one.name, doubt, told) for doubt in doubts if doubt.arises)
-        return ends
 
-    with instead(parts, "survey", survey), instead(meant, "likeliest", noted):
-        read_alone(one.report)
+    watched(one, survey, seen)
     return found
 
 

@@ -19,11 +19,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from dragoman.coding import meant, parts
-from dragoman.coding.bearings import Ids, ids_of
+from dragoman.coding import parts
+from dragoman.coding.bearings import Ids
+from dragoman.coding.meant import Finish
 from dragoman.coding.parts import ByWords, Key, Parts, Tokens
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Sides
+from dragoman.coding.sides import SIDELESS
+from dragoman.coding.sides import Sides as Ends
 from dragoman.coding.story import Story
 from dragoman.grounding.cast import Cast
 from dragoman.reader.labels import ACTS
@@ -31,7 +33,7 @@ from dragoman.reader.sentence import Frame
 from training.choices import PARTS
 from training.encoder import MINI
 from training.fitting import SEED
-from training.sides import HISTORY, OPINIONS, Told, annotated, instead, of_histories, read_alone, shared
+from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, of_histories, shared, watched
 
 SIZE, HEADS, LAYERS, DROP = 128, 4, 2, 0.3
 EPOCHS, RATE, DECAY, STRETCHES, WARM, LAST = 12, 1e-3, 0.05, 8, 0.06, 0.02
@@ -60,20 +62,15 @@ def lesson(one: Told, weight: int = 1) -> Lesson:
         held.stretches = list(parts.stretches(cast, scenes, by_words))
         return {}
 
-    def noted(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: meant.Finish) -> Sides:
-        ends = finish(*rule)
-        sides = one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0]))
-        if sides:
-            held.sides[parts.key(scene, frame)] = sides
-        return ends
+    def seen(sides: Sides, story: Story, scene: Scene, frame: Frame, rule: Ends, finish: Finish) -> None:
+        held.sides[parts.key(scene, frame)] = sides
 
-    with instead(parts, "survey", shown), instead(meant, "likeliest", noted):
-        read_alone(one.report)
+    watched(one, shown, seen)
     return held
 
 
 def lessons() -> list[Lesson]:
-    """What is learned from all reports of whose acts somebody told both sides."""
+    """What is learned from all reports of whose acts and changes somebody told both sides."""
     return [*shared(lesson, annotated), *shared(partial(lesson, weight=HISTORY), of_histories)]
 
 
@@ -247,7 +244,7 @@ def accuracy(held: Sequence[Lesson], said: dict[str, Parts]) -> str:
     right, asked = Counter[str](), Counter[str]()
     for one in held:
         for name, told in one.sides.items():
-            sides = parts.SIDES if name[-1] in ACTS else () if name[-1] in meant.SIDELESS else parts.CHANGE_SIDES
+            sides = parts.SIDES if name[-1] in ACTS else () if name[-1] in SIDELESS else parts.CHANGE_SIDES
             for role, share, wanted in zip(sides, said[one.text].get(name, ()), told, strict=False):
                 those = [frozenset[str](), *(frozenset((one,)) for one in share.alone), *share.together]
                 right[role] += max(those, key=share.of) == wanted

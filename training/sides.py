@@ -20,7 +20,14 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from dragoman.agreement import ids, likeness, span
-from dragoman.coding.bearings import Ids
+from dragoman.coding import meant, parts
+from dragoman.coding.bearings import Ids, ids_of
+from dragoman.coding.parts import Parts
+from dragoman.coding.scene import Scene
+from dragoman.coding.sides import SIDELESS
+from dragoman.coding.sides import Sides as Ends
+from dragoman.coding.story import Story
+from dragoman.reader.sentence import Frame
 from dragoman.reading import read_many
 from dragoman.rows import KINDS
 from dragoman.sample import Sample
@@ -43,6 +50,8 @@ _CREW = 2
 
 T = TypeVar("T")
 Sides = tuple[Ids, Ids]
+#: what is done with an act or a change: its sides as told, where it stands, its sides by the rules and how they are finished
+Seen = Callable[[Sides, Story, Scene, Frame, Ends, meant.Finish], None]
 #: (report, type or kind), the stretch of its words, and the sides, of what is coded in a history
 Coded = tuple[tuple[str, str], tuple[int, int], Sides]
 #: (place of the trigger in the report, type, those who act as far as is known) -> the sides that the act has, where they are told
@@ -81,7 +90,7 @@ def between(written: str, kind: str) -> Sides | None:
 def _sideless(sides: Sides, kind: str) -> Sides:
     """All parties on both sides, of kinds whose parties are all alike."""
     both = sides[0] | sides[1]
-    return (both, both) if KINDS[kind] == ("parties",) else sides
+    return (both, both) if kind in SIDELESS else sides
 
 
 def _ids(names: Iterable[str]) -> Ids:
@@ -193,6 +202,20 @@ def instead(module: ModuleType, name: str, work: Callable[..., Any]) -> Iterator
         yield
     finally:
         setattr(module, name, held)
+
+
+def watched(one: Told, survey: Callable[..., Parts], seen: Seen) -> None:
+    """Reads a report by the rules alone, with `survey` for what the network makes of it, and shows every act and change whose sides
+    are told."""
+
+    def noted(story: Story, scene: Scene, frame: Frame, rule: Ends, finish: meant.Finish) -> Ends:
+        ends = finish(*rule)
+        if sides := one.known(scene.spot(frame.trigger), frame.label, ids_of(ends[0])):
+            seen(sides, story, scene, frame, rule, finish)
+        return ends
+
+    with instead(parts, "survey", survey), instead(meant, "likeliest", noted):
+        read_alone(one.report)
 
 
 def read_alone(report: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, m
 from dragoman.coding.offices import OfficeRoles, office_roles, succession
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import (
+    SIDELESS,
     STATIONED,
     Parties,
     Sides,
@@ -153,7 +154,7 @@ class ChangeCoder:
         free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
         if not first and not second and all(free):
             first, second = self.story.last() if frame.label in _LEANING else ((), ())
-        elif first and not second and free[1] and (KINDS[frame.label] != ("parties",) or self._alone(scene, frame, first)):
+        elif first and not second and free[1] and (frame.label not in SIDELESS or self._alone(scene, frame, first)):
             second = self._opposite(scene, frame, first)
         elif second and not first and free[0]:
             imposers = self.imposers[-1:] if frame.label == "sanctions" else []
@@ -236,7 +237,7 @@ class ChangeCoder:
             return office_roles(self.story, scene, frame, (*first, *second))
         if kind == "relations":
             return [{"parties": pair} for pair in terms.paired([p.id for p in first], [p.id for p in second])]
-        if KINDS[kind] == ("parties",):
+        if kind in SIDELESS:
             ids = tuple(sorted({p.id for p in (*first, *second)}))
             return [{"parties": ids}] if len(ids) > 1 else []
         one, two = KINDS[kind]

@@ -19,12 +19,12 @@ from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import Parties, Sides, is_body
+from dragoman.coding.sides import SIDELESS, Parties, Sides, is_body
 from dragoman.coding.story import Story
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
-from dragoman.rows import KINDS, Party
+from dragoman.rows import Party
 
 WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 #: sentences back from which somebody counts as far
@@ -33,8 +33,6 @@ _FAR = 4
 _SURE, _TOLD = 0.5, 0.8
 #: types of what one does with or for somebody else
 _WITH_OTHERS = {"AGREE", "AID", "CONSULT", "COOPERATE"}
-#: kinds of arrangement whose parties are all alike
-SIDELESS = {kind for kind, held in KINDS.items() if held == ("parties",)}
 #: the sides as they are coded, of those found so far (see `towards.finished`)
 Finish = Callable[[Parties, Parties], Sides]
 

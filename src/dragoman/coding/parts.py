@@ -68,8 +68,11 @@ def sides(frame: Frame) -> tuple[str, str]:
 
 def told(read: ReadSentence) -> list[Frame]:
     """The acts of a sentence, and its changes, each kind once a word."""
-    changes = {(f.trigger, f.part, f.label): f for f in reversed(read.frames) if not f.act and f.label in LABELS}
-    return [*acts(read), *reversed(changes.values())]
+    changes: dict[tuple[int, tuple[int, int], str], Frame] = {}
+    for frame in read.frames:
+        if not frame.act and frame.label in LABELS:
+            changes.setdefault((frame.trigger, frame.part, frame.label), frame)
+    return [*acts(read), *changes.values()]
 
 
 @dataclass(frozen=True, slots=True)

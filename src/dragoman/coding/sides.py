@@ -17,6 +17,8 @@ _TURNED = {
 }
 #: kinds of arrangement that place forces with a host
 STATIONED = ("presence", "base")
+#: kinds whose parties are all alike
+SIDELESS = frozenset(kind for kind, roles in KINDS.items() if roles == ("parties",))
 _BODIES = ("IGO", "UNO", "EUR")
 
 
@@ -41,7 +43,7 @@ def borrowed(kind: str, event: Event) -> Sides:
     turned = event.type in _TURNED.get(kind, ())
     if kind == "membership" and (event.type, *event.modes) == ("SANCTION", "expel"):
         turned = True
-    if KINDS[kind] == ("parties",):
+    if kind in SIDELESS:
         return (*event.actors, *event.recipients), ()
     return (event.recipients, event.actors) if turned else (event.actors, event.recipients)
 

@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from dragoman.coding import parts
@@ -38,7 +39,7 @@ from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, of_histori
 SIZE, HEADS, LAYERS, DROP = 128, 4, 2, 0.3
 EPOCHS, RATE, DECAY, STRETCHES, WARM, LAST = 12, 1e-3, 0.05, 8, 0.06, 0.02
 #: parts of the reports, of each of which networks tell that were trained on the others
-FOLDS = 4
+FOLDS = 3
 #: what no mention can have
 _OUT = -1e4
 
@@ -110,6 +111,7 @@ class Network(nn.Module):
         self.nobody = nn.ModuleList(nn.Linear(SIZE, 1) for _ in range(sides))
         self.near, self.roles = nn.Embedding(parts.NEAR * parts.SAME, sides), nn.Linear(2 * parts.HINTS, sides, bias=False)
         nn.init.zeros_(self.near.weight)
+        self.oneself = nn.Linear(SIZE, 2)
 
     def forward(
         self, vectors: Tensor, kinds: Tensor, places: Tensor, labels: Tensor, near: Tensor, roles: Tensor, mask: Tensor
@@ -120,12 +122,20 @@ class Network(nn.Module):
             x = block(x, near, roles, mask)
         x = self.norm_after(x)
         hints = self.near(near) + self.roles(torch.cat([roles, (roles + 0.01).log() / 3 + 1.5], -1))
-        out = torch.where(kinds == parts.MENTION, 0.0, _OUT) + mask
-        scores = []
-        for side, (act, mention, nobody) in enumerate(zip(self.act, self.mention, self.nobody, strict=True)):
-            held = act(x) @ mention(x).transpose(1, 2) / SIZE**0.5 + hints[..., side] + out[:, None]
-            scores.append(torch.cat([nobody(x), held], 2))
-        return torch.stack(scores, 1).log_softmax(-1)
+        hints = hints + (torch.where(kinds == parts.MENTION, 0.0, _OUT) + mask)[:, None, :, None]
+        first = self._scores(x, 0, hints)
+        second = self._scores(x, 1, hints) + F.pad(self._met(x, first.softmax(-1)[..., 1:], near % parts.SAME), (1, 0))
+        return torch.stack([first, second], 1).log_softmax(-1)
+
+    def _scores(self, x: Tensor, side: int, hints: Tensor) -> Tensor:
+        """(B, T, 1 + T): how well nobody and each mention fit on a side of each act."""
+        held = self.act[side](x) @ self.mention[side](x).transpose(1, 2) / SIZE**0.5 + hints[..., side]
+        return torch.cat([self.nobody[side](x), held], 2)
+
+    def _met(self, x: Tensor, first: Tensor, same: Tensor) -> Tensor:
+        """(B, T, T): what it means for the second side of each act that a mention, or one of those it means, is on the first."""
+        weights = self.oneself(x)
+        return weights[..., :1] * (first @ (same == 2).to(x.dtype)) + weights[..., 1:] * (first @ (same > 0).to(x.dtype))
 
 
 class One(nn.Module):

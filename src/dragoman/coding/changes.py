@@ -57,7 +57,7 @@ class ChangeCoder:
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
-        for frame in (part for one in foremost(scene.read.frames) for part in succession(scene, _moved(scene, one))):
+        for frame in (part for one in foremost(scene.read.frames) for part in succession(scene, terms.as_called(scene, one))):
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
             if not left:
@@ -71,6 +71,8 @@ class ChangeCoder:
         """What a change says besides."""
         if frame.label == "presence" and frame.detail in ("ends", "alters") and frame.status in ("happened", "planned"):
             yield from self._sites_left(scene, frame)
+        if frame.detail == "alters" and terms.prolonged(scene, frame):
+            yield from self._longer(scene, frame)
         if (frame.detail, frame.status) == ("begins", "happened"):
             yield from self._still(scene, frame)
             if frame.label == "agreement":
@@ -79,6 +81,8 @@ class ChangeCoder:
             yield from self._begun(scene, frame)
         elif (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
             yield from self._until_then(scene, frame)
+        elif frame.label in STATIONED and frame.status == "possible" and frame.detail in ("ends", "alters"):
+            yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
     def _sites_left(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Forces that leave a base give it up («withdrew from Air Base 201», «left their camp at Diwaniya»)."""
@@ -116,6 +120,15 @@ class ChangeCoder:
         """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»)."""
         if terms.strength(scene, frame):
             yield from self._of(scene, replace(frame, detail="continues", status="happened"))
+
+    def _longer(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """A stay that is prolonged ends on the day to which it is («extended the mission until May», «for a year»)."""
+        due = self.calendar.governing(scene, replace(frame, status="planned"), ahead=True)
+        since = self.calendar.standing(scene, frame).earliest or self.report.published
+        when = due or terms.prolonged_to(scene, frame, since)
+        if when:
+            for change in self._of(scene, replace(frame, detail="ends", status="planned")):
+                yield replace(change, when=when, status="planned", id=digest(change.id, when))
 
     def _done(self, scene: Scene, frame: Frame, *rules: Consequence) -> list[Change]:
         """What the act at the same word makes of arrangements, by the first of the rules that fits."""
@@ -283,10 +296,3 @@ def _of_site(scene: Scene, frame: Frame) -> Parties:
     found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
     held = [country for country in found if country and country in states()]
     return (Party(Actor(held[0])),) if len(held) == 1 else ()
-
-
-def _moved(scene: Scene, frame: Frame) -> Frame:
-    """Forces moved from one state to another are fewer in the first: what begins in the second is not told."""
-    if (frame.label, frame.detail) == ("presence", "begins") and "from" in scene.cases(frame, "second"):
-        return replace(frame, detail="alters")
-    return frame

@@ -31,6 +31,8 @@ WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 _FAR = 4
 #: a side at least as likely as this is not in doubt; and whoever is taken to act or for a party where nothing tells it is so likely
 _SURE, _TOLD = 0.5, 0.8
+#: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
+_HARDLY, _OTHER = 0.05, 0.2
 #: types of what one does with or for somebody else
 _WITH_OTHERS = {"AGREE", "AID", "CONSULT", "COOPERATE"}
 #: the sides as they are coded, of those found so far (see `towards.finished`)
@@ -43,11 +45,31 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     sides, shares = rule, story.parts.get(key(scene, frame))
     if not shares:
         return finish(*sides)
+    if frame.label in SIDELESS:
+        return _parties(story.bearings, finish(*sides), shares)
     for side in range(len(sides)):
         doubt = Doubt(story.bearings, scene, frame, side, sides, finish, shares)
         if doubt.arises:
             sides = doubt.instead(max(doubt.options(), key=lambda those: rated(doubt.features(those), weights(WEIGHTS))))
     return finish(*sides)
+
+
+def _parties(bearings: Bearings, sides: Sides, shares: tuple[Share, Share]) -> Sides:
+    """The parties to a pact or a war, who stand on no side of it: the likeliest other instead of one who can hardly be meant, or
+    beside one who is alone."""
+    named = {a.id: Party(a) for r in bearings.cast.referents for a in r.actors}
+    likely = {one: sum(share.alone.get(one, 0.0) for share in shares) / len(shares) for one in shares[0].alone}
+    ids = ids_of(sides[0]) | ids_of(sides[1])
+    other = max(named.keys() & likely.keys() - ids, key=lambda one: (likely[one], one), default=None)
+    if other is None or likely[other] < _OTHER:
+        return sides
+    if len(ids) == 1:
+        return (*sides[0], *sides[1]), (named[other],)
+    least = min(ids & likely.keys(), key=lambda one: (likely[one], one), default=None)
+    if least is None or likely[least] > _HARDLY:
+        return sides
+    one, two = (tuple(named[other] if p.id == least else p for p in side) for side in sides)
+    return one, two
 
 
 @dataclass(frozen=True)

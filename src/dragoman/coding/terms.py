@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.coding import codebook
 from dragoman.coding.offices import LEADING, words_of
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import Scene, clause_head
+from dragoman.coding.sides import STATIONED
+from dragoman.grounding import calendar
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 
@@ -28,9 +31,47 @@ _NOT_BEFORE = frozenset(("until", "till", "before"))
 _UNDATED = re.compile(r"\bno (?:(?:firm|exact|official) )?(?:date|deadline|timetable|timeline|schedule)\b", re.I)
 #: the day of a pact is no part of its name («the memorandum of 1 January»)
 _OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")
+#: «prolonged the mandate», «the extension of their stay»
+_LONGER = re.compile(r"prolong|exten[ds]|renew|lengthen", re.IGNORECASE)
+#: what is done to sanctions that are there already
+_HARDER = re.compile(
+    r"(?:rais|tighten|toughen|harden|widen|broaden|expand|eas|soften|relax|loosen|doubl|tripl)(?:e|es|ed|ing|s)?$", re.IGNORECASE
+)
+#: «another 200», «700 more soldiers»
+_FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|remaining)\b(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
+
+
+def as_called(scene: Scene, frame: Frame) -> Frame:
+    """What the rules call a change to forces abroad. Forces moved from one state to another are fewer in the first: what begins in
+    the second is not told. Those that come on top of others alter a presence, and so does a longer stay; and what is tightened or
+    eased is altered."""
+    if frame.label == "presence" and frame.detail == "begins":
+        grown = any(_FURTHER.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
+        return replace(frame, detail="alters") if grown or "from" in scene.cases(frame, "second") else frame
+    harder = frame.label == "sanctions" and frame.detail != "alters" and _HARDER.match(scene.read.word(frame.trigger))
+    return replace(frame, detail="alters") if harder or (frame.detail == "continues" and prolonged(scene, frame)) else frame
+
+
+def prolonged(scene: Scene, frame: Frame) -> bool:
+    """Whether the words of a change make a stay abroad, or its mandate, longer."""
+    told = (frame.trigger, *scene.read.above(frame.trigger))
+    clause = told[: 1 + told.index(clause_head(scene.read, frame.trigger))]
+    return frame.label in STATIONED and frame.status != "denied" and any(_LONGER.match(scene.read.word(w)) for w in clause)
+
+
+def prolonged_to(scene: Scene, frame: Frame, since: date | None) -> Interval | None:
+    """The month in which a stay ends that is prolonged by a length of time («for a year», «by six months») from a day on."""
+    told = scene.evidence(frame)
+    for found in scene.dates:
+        number = calendar.number(found.text.split()[0].lower()) if found.kind == "duration" else None
+        if since and number and told.start <= scene.start + found.start < told.end:
+            end = calendar.added(since, number, found.granularity)
+            return Interval(end, calendar.added(end, 1, "month"))
+    return None
 
 
 def names(scene: Scene, frame: Frame) -> list[str | None]:
@@ -79,7 +120,11 @@ def change(scene: Scene, frame: Frame) -> str:
     already begun goes on."""
     if (frame.detail, scene.tense(frame)) == ("begins", "perfect") and scene.adverb(frame.trigger, "already"):
         return "continues"
+    if (frame.label, frame.detail, frame.status) == ("membership", "continues", "denied") and scene.adverb(frame.trigger, "yet"):
+        return "begins"
     if frame.label == "presence" and frame.detail in ("ends", "alters") and strength(scene, frame) and _whole_force(scene, frame):
+        return "ends"
+    if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _last(scene, frame):
         return "ends"
     if frame.detail != "ends" or frame.status == "denied":
         return frame.detail or "continues"
@@ -92,6 +137,11 @@ def change(scene: Scene, frame: Frame) -> str:
 def _whole_force(scene: Scene, frame: Frame) -> bool:
     """Whether the counted are all that there are: «its 370 soldiers», «the 1,000 soldiers it has»."""
     return any(_DEFINITE.match(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
+
+
+def _last(scene: Scene, frame: Frame) -> bool:
+    """Whether those who leave are the last («pulled its last men out»)."""
+    return any(_LAST.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
 
 
 def level(frame: Frame) -> str | None:

@@ -36,10 +36,10 @@ from training.encoder import MINI
 from training.fitting import SEED
 from training.sides import HISTORY, OPINIONS, Sides, Told, annotated, of_histories, shared, watched
 
-SIZE, HEADS, LAYERS, DROP = 128, 4, 2, 0.3
+SIZE, HEADS, LAYERS, DROP = 96, 4, 2, 0.3
 EPOCHS, RATE, DECAY, STRETCHES, WARM, LAST = 12, 1e-3, 0.05, 8, 0.06, 0.02
 #: parts of the reports, of each of which networks tell that were trained on the others
-FOLDS = 3
+FOLDS = 2
 #: what no mention can have
 _OUT = -1e4
 

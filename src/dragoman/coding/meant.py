@@ -94,25 +94,38 @@ class Doubt:
         return self.frame.label not in SIDELESS and ids <= share.alone.keys() and share.of(ids) < _SURE
 
     def instead(self, those: Parties) -> Sides:
-        """The sides with those on the one in doubt."""
+        """The sides with those on the one in doubt; turned round where they cannot be on both and stand on the other one."""
+        if self._turns(those):
+            return self.sides[1], self.sides[0]
         return (those, self.sides[1]) if self.side == 0 else (self.sides[0], those)
 
+    def _turns(self, those: Parties) -> bool:
+        return self._apart and bool(self.sides[self.side]) and ids_of(those) == ids_of(self._others)
+
+    @property
+    def _apart(self) -> bool:
+        """Whether nobody is on both sides: nobody agrees with himself, or is his own host."""
+        return self.frame.label in _WITH_OTHERS or not self.frame.act
+
     def options(self) -> list[Parties]:
-        """Whom the rules take; whom the report names up to this act or in its headline, alone or together; the others; nobody."""
-        at, rule = self.scene.spot(self.frame.trigger), self.sides[self.side]
-        told = (r.actors for r in self.bearings.cast.referents if r.start <= at or r.sentence in self.bearings.headlines)
-        held = {ids_of(rule): rule}
-        for parties in (*(tuple(map(Party, found)) for found in told), tuple(Party(p.actor) for p in self._others), ()):
+        """Whom the rules take; whom the report names up to this sentence or in its headline, alone or together, or later where the
+        network finds them likely; the others; nobody."""
+        near = {*range(self.scene.number + 1), *self.bearings.headlines}
+        told = {ids_of(p): p for p in (tuple(map(Party, r.actors)) for r in self.bearings.cast.referents if r.sentence in near)}
+        later = (tuple(map(Party, r.actors)) for r in self.bearings.cast.referents if r.sentence not in near)
+        told |= {ids_of(p): p for p in later if ids_of(p) not in told and self.shares[self.side].of(ids_of(p)) >= _SURE}
+        held = {ids_of(rule := self.sides[self.side]): rule}
+        for parties in (*told.values(), tuple(Party(p.actor) for p in self._others), ()):
             if self._may_be(parties):
                 held.setdefault(ids_of(parties), parties)
         return list(held.values())
 
     def _may_be(self, those: Parties) -> bool:
         """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
-        if (self.frame.label in _WITH_OTHERS or not self.frame.act) and ids_of(those) & ids_of(self._others):
+        if self._apart and ids_of(those) & ids_of(self._others) and not self._turns(those):
             return False
         left_out = not self.sides[self.side] and not (self.frame.act and self.side)
-        return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= _TOLD
+        return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
 
     @property
     def _others(self) -> Parties:
@@ -120,12 +133,13 @@ class Doubt:
 
     def features(self, those: Parties) -> Features:
         """What speaks for or against those: name of a feature -> value."""
-        scene, frame, bearings = self.scene, self.frame, self.bearings
-        ids, others = ids_of(those), ids_of(self._others)
+        scene, frame, bearings, ends = self.scene, self.frame, self.bearings, self.instead(those)
+        ids, others = ids_of(those), ids_of(ends[1 - self.side])
         kind, stands = _kind(those, ids, others), self._in_place
         names = [kind, f"{frame.label} {kind}", f"{frame.label} {frame.detail} {kind}", f"{stands}: {kind}"]
         if ids == ids_of(self.sides[self.side]):
             names += ["by the rules", *(f"by the rules, {one}" for one in (kind, frame.label, stands, f"{frame.label} {stands}"))]
+        names += ["turned", f"{frame.label} turned"] if self._turns(those) else []
         found = dict.fromkeys(names, 1.0) | self._heard(those, stands)
         if ids:
             found |= _named(bearings, scene, frame, ids)

@@ -123,9 +123,8 @@ class ChangeCoder:
 
     def _longer(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """A stay that is prolonged ends on the day to which it is («extended the mission until May», «for a year»)."""
-        due = self.calendar.governing(scene, replace(frame, status="planned"), ahead=True)
         since = self.calendar.standing(scene, frame).earliest or self.report.published
-        when = due or terms.prolonged_to(scene, frame, since)
+        when = self.calendar.until(scene, frame) or terms.prolonged_to(scene, frame, since)
         if when:
             for change in self._of(scene, replace(frame, detail="ends", status="planned")):
                 yield replace(change, when=when, status="planned", id=digest(change.id, when))

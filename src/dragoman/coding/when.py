@@ -91,6 +91,11 @@ class Calendar:
         found = self._governor_of(scene, frame, False)
         return self._edge(found, first=True) if found and SINCE.match(found.text) else None
 
+    def until(self, scene: Scene, frame: Frame) -> Interval | None:
+        """Of «until X», X itself, where it is still to come: when what goes on is to end."""
+        found = self._governor_of(scene, frame, True)
+        return self._edge(found, first=False) if found else None
+
     def _ranged(self, scene: Scene, frame: Frame) -> Interval | None:
         """Of «from May to July», May for what begins and July for what ends."""
         found = self._governor_of(scene, frame, False)

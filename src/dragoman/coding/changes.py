@@ -33,6 +33,7 @@ from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
 from dragoman.grounding.places import places
 from dragoman.grounding.world import states
+from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
 from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
@@ -73,6 +74,8 @@ class ChangeCoder:
             yield from self._sites_left(scene, frame)
         if frame.detail == "alters" and terms.prolonged(scene, frame):
             yield from self._longer(scene, frame)
+        if (frame.detail, frame.status) == ("continues", "happened") and (due := self.calendar.until(scene, frame, only=True)):
+            yield from self._due(scene, frame, due)
         if (frame.detail, frame.status) == ("begins", "happened"):
             yield from self._still(scene, frame)
             if frame.label == "agreement":
@@ -124,10 +127,15 @@ class ChangeCoder:
     def _longer(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """A stay that is prolonged ends on the day to which it is («extended the mission until May», «for a year»)."""
         since = self.calendar.standing(scene, frame).earliest or self.report.published
-        when = self.calendar.until(scene, frame) or terms.prolonged_to(scene, frame, since)
-        if when:
-            for change in self._of(scene, replace(frame, detail="ends", status="planned")):
-                yield replace(change, when=when, status="planned", id=digest(change.id, when))
+        if when := self.calendar.until(scene, frame) or terms.prolonged_to(scene, frame, since):
+            yield from self._due(scene, frame, when)
+
+    def _due(self, scene: Scene, frame: Frame, when: Interval) -> Iterator[Change]:
+        """What holds until a day to come is to end then («remain members until 29 January»), said by the reader or not."""
+        if any((f.label, f.detail) == (frame.label, "ends") for f in scene.read.frames):
+            return
+        for change in self._of(scene, replace(frame, detail="ends", status="planned")):
+            yield replace(change, change="ends", when=when, status="planned", id=digest(change.id, when))
 
     def _done(self, scene: Scene, frame: Frame, *rules: Consequence) -> list[Change]:
         """What the act at the same word makes of arrangements, by the first of the rules that fits."""
@@ -254,7 +262,7 @@ class ChangeCoder:
             return [{"parties": ids}] if len(ids) > 1 else []
         one, two = KINDS[kind]
         pairs = [(a.id, soil(b).id if two == "host" else b.id) for a in first for b in second]
-        return [{one: a, two: b} for a, b in pairs if a != b]
+        return [{one: a, two: b} for a, b in pairs if a != b and not (kind == "membership" and b in states())]
 
     def _change(self, scene: Scene, frame: Frame, roles: OfficeRoles, name: str | None, kind: str | None) -> Change:
         codes: Mapping[str, str] = {group.split(".")[1]: value for group, value in frame.codes}

@@ -19,7 +19,7 @@ from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import SIDELESS, Parties, Sides, is_body
+from dragoman.coding.sides import SIDELESS, STATIONED, Parties, Sides, has_soil, is_body
 from dragoman.coding.story import Story
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
@@ -124,6 +124,8 @@ class Doubt:
         """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
         if self._apart and ids_of(those) & ids_of(self._others) and not self._turns(those):
             return False
+        if not all(_fits(self.frame.label, side, p) for side, held in enumerate(self.instead(those)) for p in held):
+            return False
         left_out = not self.sides[self.side] and not (self.frame.act and self.side)
         return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
 
@@ -175,6 +177,11 @@ class Doubt:
         if len(ids) > 1:
             found |= {"several": 1.0, "share of the least": share.weakest(ids), "log share of the least": _log(share.weakest(ids))}
         return found
+
+
+def _fits(label: str, side: int, party: Party) -> bool:
+    """Whether somebody can be on a side of a change: forces stand on soil, and a state has no members."""
+    return not side or ((label not in STATIONED or has_soil(party)) and (label != "membership" or party.id not in states()))
 
 
 def _log(share: float) -> float:

@@ -34,6 +34,7 @@ _ANNOUNCED = ("CONCEDE", "AGREE")
 _PROMISES = (*_ANNOUNCED, "THREATEN")
 #: «from May to July»
 _RANGE = re.compile(r"(?:from|between)\b.*\b(?:to|and|until|till|through)\b", re.IGNORECASE | re.DOTALL)
+_UNTIL = re.compile(r"(?:un)?till?\b", re.IGNORECASE)
 #: how fine a date must be to tell when something began
 _FINE = ("day", "month", "quarter", "year")
 
@@ -91,10 +92,10 @@ class Calendar:
         found = self._governor_of(scene, frame, False)
         return self._edge(found, first=True) if found and SINCE.match(found.text) else None
 
-    def until(self, scene: Scene, frame: Frame) -> Interval | None:
-        """Of «until X», X itself, where it is still to come: when what goes on is to end."""
+    def until(self, scene: Scene, frame: Frame, *, only: bool = False) -> Interval | None:
+        """Of «until X», X itself, where it is still to come: when what goes on is to end. `only` asks for the word."""
         found = self._governor_of(scene, frame, True)
-        return self._edge(found, first=False) if found else None
+        return self._edge(found, first=False) if found and (_UNTIL.match(found.text) or not only) else None
 
     def _ranged(self, scene: Scene, frame: Frame) -> Interval | None:
         """Of «from May to July», May for what begins and July for what ends."""
@@ -212,7 +213,10 @@ class Calendar:
         return next((d.interval for d in past if told_above(scene, frame, d)), None)
 
     def _plan(self, scene: Scene, frame: Frame) -> Interval:
-        """A plan begins at publication, or at its announcement if that is dated, and ends with its deadline."""
+        """A plan begins at publication, or at its announcement if that is dated, and ends with its deadline; an end that comes not
+        «until X» comes then."""
+        if frame.detail == "ends" and (end := self.until(scene, frame, only=True)):
+            return end
         due, told = self.governing(scene, frame, ahead=True), self._announced(scene, frame) or self.governing(scene, frame)
         start = self.published
         if due and due.earliest and due.latest and (not self.published or due.earliest > self.published):

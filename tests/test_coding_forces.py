@@ -52,6 +52,8 @@ def _prolonged(words: str, parse: str) -> list[Change]:
     [
         ("until May 2026", "IN/8/case NNP/2/obl CD/8/nummod", Interval(date(2026, 5, 1), date(2026, 5, 31))),
         ("by two years", "IN/9/case CD/9/nummod NNS/2/obl", Interval(date(2026, 4, 20), date(2026, 5, 20))),
+        ("by six more months", "IN/10/case CD/10/nummod JJR/10/amod NNS/2/obl", Interval(date(2024, 10, 20), date(2024, 11, 20))),
+        ("for another year", "IN/9/case DT/9/det NN/2/obl", Interval(date(2025, 4, 20), date(2025, 5, 20))),
     ],
 )
 def test_a_stay_that_is_prolonged_is_altered_and_ends_then(words: str, parse: str, due: Interval) -> None:
@@ -62,8 +64,23 @@ def test_a_stay_that_is_prolonged_is_altered_and_ends_then(words: str, parse: st
     assert {tuple(sorted(roles(c).items())) for c in (altered, ends)} == {(("holder", "FRA"), ("host", "TCD"))}
 
 
-def test_a_stay_prolonged_for_no_time_has_no_end() -> None:
-    assert [c.change for c in _prolonged("again", "RB/2/advmod")] == ["alters"]
+@pytest.mark.parametrize(("words", "parse"), [("again", "RB/2/advmod"), ("by 9,000 years", "IN/9/case CD/9/nummod NNS/2/obl")])
+def test_a_stay_prolonged_by_no_time_or_beyond_all_has_no_end(words: str, parse: str) -> None:
+    assert [c.change for c in _prolonged(words, parse)] == ["alters"]
+
+
+def test_members_until_a_day_are_members_and_leave_then() -> None:
+    parse = "NNP/3/nsubj VBZ/3/cop NN/0/root IN/5/case NNP/3/nmod IN/7/case NNP/3/obl CD/7/nummod"
+    read = parsed("Chad is member of NATO until May 2026", parse, state("membership", "continues", 3, HOLDS, ("second", 5)))
+    ends = Interval(date(2026, 5, 1), date(2026, 5, 31))
+    assert sorted((c.change, c.status, c.when) for c in told(read)[1]) == [
+        ("continues", "happened", Interval.on(DAY)), ("ends", "planned", ends),
+    ]  # fmt: skip
+
+
+def test_a_state_has_no_members() -> None:
+    read = parsed("Chad joined Peru", SVO, state("membership", "begins", 2, HOLDS, ("second", 3)))
+    assert told(read)[1] == []
 
 
 def test_the_last_who_leave_end_a_presence() -> None:

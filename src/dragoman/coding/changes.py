@@ -31,12 +31,11 @@ from dragoman.coding.story import Story
 from dragoman.coding.tabled import completed, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
-from dragoman.grounding.places import places
 from dragoman.grounding.world import states
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
-from dragoman.rows import KINDS, Actor, Change, Event, Party, digest
+from dragoman.rows import KINDS, Change, Event, Party, digest
 
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
@@ -182,7 +181,7 @@ class ChangeCoder:
         if explicit and frame.label == "sanctions":
             self.imposers.append(first)
         first, second = self._oriented(frame.label, first, second, explicit, at)
-        if frame.label == "base" and (site := _of_site(scene, frame)):
+        if frame.label == "base" and (site := terms.soil_of_site(scene, frame)):
             first, second = placed(first, second, site)
         if frame.label == "presence" and (whose := self._whose_forces(scene, frame)):
             first, second = turned(first, second, whose)
@@ -196,7 +195,7 @@ class ChangeCoder:
         known, at = [p.id for p in first], scene.spot(frame.trigger)
         if frame.label not in STATIONED:
             return self.story.other(known, at)
-        if frame.label == "base" and (site := _of_site(scene, frame)):
+        if frame.label == "base" and (site := terms.soil_of_site(scene, frame)):
             return site
         if around := tuple(p for p in self.story.around(scene, frame) if has_soil(p) and p.id not in known):
             return around
@@ -239,7 +238,7 @@ class ChangeCoder:
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         frame = self._quits(scene, frame)
         first, second = meant.likeliest(self.story, scene, frame, self._sides(scene, frame), lambda one, two: (one, two))
-        if frame.detail == "ends" and _of_membership(frame, first, second):
+        if frame.detail == "ends" and terms.is_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
             frame, first, second = replace(frame, label="membership", codes=()), members, bodies
         told = product(*known_terms(self.story, scene, frame))
@@ -289,17 +288,3 @@ class ChangeCoder:
             confidence=frame.confidence,
             reader=self.reader,
         )
-
-
-def _of_membership(frame: Frame, first: Parties, second: Parties) -> bool:
-    """Whether what ends between a state and a body, with no pact named, is a membership («the notice runs out»)."""
-    both = {p.id for p in (*first, *second) if is_body(p) or p.id in states()}
-    bodies = [p for p in (*first, *second) if is_body(p)]
-    return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
-
-
-def _of_site(scene: Scene, frame: Frame) -> Parties:
-    """The state of the town that a base is named after."""
-    found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
-    held = [country for country in found if country and country in states()]
-    return (Party(Actor(held[0])),) if len(held) == 1 else ()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.coding import codebook
 from dragoman.coding.offices import LEADING, words_of
 from dragoman.coding.scene import Scene, clause_head
-from dragoman.coding.sides import STATIONED
+from dragoman.coding.sides import STATIONED, Parties, is_body
 from dragoman.grounding import calendar
+from dragoman.grounding.places import places
+from dragoman.grounding.world import states
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
+from dragoman.rows import Actor, Party
 
 PACTS = "accord|agreement|pact|treaty|charter|deal|memorandum|arrangement|convention|truce|ceasefire|protocol|lease"
 _PACT = re.compile(rf"^(?:{PACTS})s?$", re.I)
@@ -67,11 +71,18 @@ def prolonged_to(scene: Scene, frame: Frame, since: date | None) -> Interval | N
     """The month in which a stay ends that is prolonged by a length of time («for a year», «by six months») from a day on."""
     told = scene.evidence(frame)
     for found in scene.dates:
-        number = calendar.number(found.text.split()[0].lower()) if found.kind == "duration" else None
+        number = _count(found.text) if found.kind == "duration" else None
         if since and number and told.start <= scene.start + found.start < told.end:
-            end = calendar.added(since, number, found.granularity)
-            return Interval(end, calendar.added(end, 1, "month"))
+            with suppress(ValueError, OverflowError):  # beyond the year 9999
+                end = calendar.added(since, number, found.granularity)
+                return Interval(end, calendar.added(end, 1, "month"))
     return None
+
+
+def _count(length: str) -> float | None:
+    """How many units a length has: «two and a half years», «six more months», «for another year»."""
+    words = length.lower().split()[:-1]
+    return calendar.number(" ".join(words)) or calendar.number(words[0] if words else "") or (1.0 if "another" in words else None)
 
 
 def names(scene: Scene, frame: Frame) -> list[str | None]:
@@ -92,6 +103,20 @@ def sites(scene: Scene, frame: Frame) -> list[int]:
     read = scene.read
     hung = [c for c in read.children(frame.trigger) if read.relation(c) == "obj" or "from" in scene.case(c)]
     return [c for c in hung if _SITE.search(words_of(scene, c))]
+
+
+def is_membership(frame: Frame, first: Parties, second: Parties) -> bool:
+    """Whether what ends between a state and a body, with no pact named, is a membership («the notice runs out»)."""
+    both = {p.id for p in (*first, *second) if is_body(p) or p.id in states()}
+    bodies = [p for p in (*first, *second) if is_body(p)]
+    return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
+
+
+def soil_of_site(scene: Scene, frame: Frame) -> Parties:
+    """The state of the town that a base is named after."""
+    found = {place.country for word in frame.fillers("name") for place in places(scene.phrase(word).text)}
+    held = [country for country in found if country and country in states()]
+    return (Party(Actor(held[0])),) if len(held) == 1 else ()
 
 
 def types(scene: Scene, frame: Frame) -> list[str | None]:

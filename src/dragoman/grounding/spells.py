@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     rule("length",
         r"(?i:for|over|in) (?:(?:many|the) )?(?P<unit>(?i:minute|hour|day|week|month|year|decade|centurie))s(?! (?:ago|after"
         r"|before|later|earlier|ahead|to come))(?!\w)", _duration),
+    rule("length", r"(?i:for|by) (?i:another) (?P<unit>(?i:hour|day|week|month|year|decade|century))(?!\w)", _duration),
     rule("length joined", rf"(?i:{COUNT})-(?P<unit>(?i:{UNIT}))(?:-long)?(?!\w|-old)", _duration),
     rule("length", r"(?i:within) (?P<unit>(?i:minute|hour|day|week|month|year))s(?! of the)(?!\w)", _duration),
     rule("age of a thing",

@@ -81,10 +81,8 @@ class ChangeCoder:
                 yield from self._founded(scene, frame)
         elif frame.label == "agreement" and frame.detail != "begins":
             yield from self._begun(scene, frame)
-        elif (frame.label, frame.status) == ("presence", "planned") and frame.detail != "begins":
+        elif frame.label in STATIONED and frame.status in ("planned", "possible") and frame.detail != "begins":
             yield from self._until_then(scene, frame)
-        elif frame.label in STATIONED and frame.status == "possible" and frame.detail in ("ends", "alters"):
-            yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
     def _sites_left(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Forces that leave a base give it up («withdrew from Air Base 201», «left their camp at Diwaniya»)."""
@@ -119,8 +117,9 @@ class ChangeCoder:
             yield from self._of(scene, replace(frame, detail="continues"))
 
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
-        """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»)."""
-        if terms.strength(scene, frame):
+        """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»), and so are those
+        of whom it is only thought or asked."""
+        if frame.status == "possible" or terms.strength(scene, frame):
             yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 
     def _longer(self, scene: Scene, frame: Frame) -> Iterator[Change]:
@@ -130,7 +129,7 @@ class ChangeCoder:
             yield from self._due(scene, frame, when)
 
     def _due(self, scene: Scene, frame: Frame, when: Interval) -> Iterator[Change]:
-        """What holds until a day to come is to end then («remain members until 29 January»), said by the reader or not."""
+        """What holds until a day to come is to end then («remain members until 29 January»), where the reader tells no end."""
         if any((f.label, f.detail) == (frame.label, "ends") for f in scene.read.frames):
             return
         for change in self._of(scene, replace(frame, detail="ends", status="planned")):

@@ -65,7 +65,8 @@ def test_a_copy_never_changes_an_answer(rows: list[dict[str, Any]], on: str, lat
 @given(st.lists(changes(), max_size=8), changes(st.sampled_from(["denied", "possible"])), DAYS)
 @settings(max_examples=500, deadline=None)
 def test_a_denied_or_possible_change_never_turns_a_no_into_a_yes(rows: list[dict[str, Any]], more: dict[str, Any], on: str) -> None:
-    for before, after in zip(answers(rows, on), answers([*rows, more], on), strict=True):
+    own = more | {"quote": "in words of its own"}  # an earlier print of a change that is there makes that one its copy
+    for before, after in zip(answers(rows, on), answers([*rows, own], on), strict=True):
         assert (before, after) != ("no", "yes")
 
 

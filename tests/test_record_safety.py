@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Timer
 from typing import Any
 
 import pytest
 
 from dragoman.errors import RecordError
 from dragoman.record import Record, open_record
+from dragoman.record.dialect import engine_of, set_up
 from dragoman.record.writing import write_changes
 from tests.postgres_server import new_database
 from tests.record_rows import Told
@@ -68,6 +70,14 @@ def test_killed_at_random_moments_and_run_again(tmp_path: Path, untouched: tuple
 def _whole(path: Path, untouched: tuple[object, ...]) -> None:
     with open_record(path) as record:
         assert contents(record) == untouched
+
+
+def test_who_finds_a_new_file_locked_waits_for_its_log(tmp_path: Path) -> None:
+    held = sqlite3.connect(tmp_path / "r.db", isolation_level=None, check_same_thread=False)
+    held.execute("BEGIN IMMEDIATE")
+    Timer(0.3, held.rollback).start()
+    set_up(engine_of(tmp_path / "r.db"))
+    assert held.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 @pytest.mark.parametrize(("sort", "writers"), [("sqlite", 2), ("postgresql", 8)])

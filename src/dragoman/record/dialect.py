@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from operator import itemgetter
@@ -22,6 +23,8 @@ from dragoman.errors import RecordError
 
 #: how long a writer waits for another one, in seconds
 PATIENCE = 60
+#: and between two tries where the database does not wait itself
+_PAUSE = 0.05
 #: the advisory lock of PostgreSQL under which a record is written
 LOCK = 0x64_72_61_67
 #: how many values one statement may carry (SQLite before 3.32 took 999)
@@ -93,8 +96,23 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 def set_up(engine: sa.Engine) -> None:
     """What an empty database is told once, and keeps: an SQLite file gets a log in which a writer and readers do not meet."""
     if engine.dialect.name == "sqlite":
-        with told(engine), engine.connect().execution_options(plain=True) as connection:
+        until = time.monotonic() + PATIENCE
+        with told(engine):
+            while not _logs(engine, last=time.monotonic() > until):
+                time.sleep(_PAUSE)
+
+
+def _logs(engine: sa.Engine, *, last: bool) -> bool:
+    """Whether the file has its log now. This is the one place where SQLite does not wait for another program that has the file, but
+    says at once that it is locked: at the `last` time of asking that is raised."""
+    try:
+        with engine.connect().execution_options(plain=True) as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+    except DatabaseError as error:
+        if last or getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -107,20 +107,20 @@ def reports() -> Iterator[tuple[str, list[Item], dict[str, str]]]:
 
 def acts(items: Sequence[Item]) -> Iterator[tuple[str, int]]:
     """(number of an act, offset of its trigger) in a report of sentences that are paragraphs."""
-    start = 0
-    for i, item in enumerate(items, 1):
-        for n, frame in enumerate((f for f in item.frames if f.act), 1):
-            yield f"{i}.{n}", start + frame.trigger[0]
-        start += len(item.text) + 2
+    return ((number, at) for number, at, _ in _frames(items, acting=True))
 
 
 def changes(items: Sequence[Item]) -> Iterator[tuple[str, int, str]]:
     """(number of a change, offset of its trigger, kind) in a report of sentences that are paragraphs; offices have no sides."""
+    return ((f"c{number}", at, kind) for number, at, kind in _frames(items, acting=False) if kind != "office")
+
+
+def _frames(items: Sequence[Item], *, acting: bool) -> Iterator[tuple[str, int, str]]:
+    """(number among its like, offset of the trigger, type or kind) of the acts or of the changes of a report."""
     start = 0
     for i, item in enumerate(items, 1):
-        for n, frame in enumerate((f for f in item.frames if not f.act), 1):
-            if frame.label[0] != "office":
-                yield f"c{i}.{n}", start + frame.trigger[0], frame.label[0]
+        for n, frame in enumerate((f for f in item.frames if f.act == acting), 1):
+            yield f"{i}.{n}", start + frame.trigger[0], frame.label[0]
         start += len(item.text) + 2
 
 

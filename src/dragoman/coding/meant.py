@@ -142,7 +142,7 @@ class Doubt:
         if ids == ids_of(self.sides[self.side]):
             names += ["by the rules", *(f"by the rules, {one}" for one in (kind, frame.label, stands, f"{frame.label} {stands}"))]
         names += ["turned", f"{frame.label} turned"] if self._turns(those) else []
-        found = dict.fromkeys(names, 1.0) | self._heard(those, stands)
+        found = dict.fromkeys(names, 1.0) | self._heard(ends, stands)
         if ids:
             found |= _named(bearings, scene, frame, ids)
         if ids and ids != others:
@@ -166,9 +166,9 @@ class Doubt:
         named = "named" if any(p.span for p in rule) else "filled" if rule else "nobody"
         return f"{tags[0] if tags else 'left out'} {named}"
 
-    def _heard(self, those: Parties, stands: str) -> Features:
-        """What the network thinks of those on this side, and of what that makes of the other one."""
-        ends = self.finish(*self.instead(those))
+    def _heard(self, sides: Sides, stands: str) -> Features:
+        """What the network thinks of this side, and of the other one that goes with it."""
+        ends = self.finish(*sides)
         ids, share = ids_of(ends[self.side]), self.shares[self.side]
         likely, other = share.of(ids), self.shares[1 - self.side].of(ids_of(ends[1 - self.side]))
         found = {"share": likely, "log share": _log(likely), f"log share, {stands}": _log(likely), "log share, others": _log(other)}

@@ -43,7 +43,9 @@ _HARDER = re.compile(
 )
 #: «another 200», «700 more soldiers»
 _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
+#: «its 370 soldiers», «the 1,000 soldiers it has»: all that there are
+_DEFINITE = re.compile(r"^(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
+#: «pulled its last men out»
 _LAST = re.compile(r"\b(?:last|remaining)\b(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
@@ -54,7 +56,7 @@ def as_called(scene: Scene, frame: Frame) -> Frame:
     the second is not told. Those that come on top of others alter a presence, and so does a longer stay; and what is tightened or
     eased is altered."""
     if frame.label == "presence" and frame.detail == "begins":
-        grown = any(_FURTHER.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
+        grown = _forces_are(scene, frame, _FURTHER)
         return replace(frame, detail="alters") if grown or "from" in scene.cases(frame, "second") else frame
     harder = frame.label == "sanctions" and frame.detail != "alters" and _HARDER.match(scene.read.word(frame.trigger))
     return replace(frame, detail="alters") if harder or (frame.detail == "continues" and prolonged(scene, frame)) else frame
@@ -62,9 +64,11 @@ def as_called(scene: Scene, frame: Frame) -> Frame:
 
 def prolonged(scene: Scene, frame: Frame) -> bool:
     """Whether the words of a change make a stay abroad, or its mandate, longer."""
+    if frame.label not in STATIONED or frame.status == "denied":
+        return False
     told = (frame.trigger, *scene.read.above(frame.trigger))
     clause = told[: 1 + told.index(clause_head(scene.read, frame.trigger))]
-    return frame.label in STATIONED and frame.status != "denied" and any(_LONGER.match(scene.read.word(w)) for w in clause)
+    return any(_LONGER.match(scene.read.word(word)) for word in clause)
 
 
 def prolonged_to(scene: Scene, frame: Frame, since: date | None) -> Interval | None:
@@ -142,14 +146,15 @@ def status(scene: Scene, frame: Frame) -> str:
 def change(scene: Scene, frame: Frame) -> str:
     """A counted contingent that leaves alters a presence: only the last or the whole ends it (rules, Changes 2). To sever
     relations is to alter their level, as to downgrade them is; that they were not severed is a denied end. What somebody has
-    already begun goes on."""
+    already begun goes on, and who is not yet a member has not become one."""
     if (frame.detail, scene.tense(frame)) == ("begins", "perfect") and scene.adverb(frame.trigger, "already"):
         return "continues"
     if (frame.label, frame.detail, frame.status) == ("membership", "continues", "denied") and scene.adverb(frame.trigger, "yet"):
         return "begins"
-    if frame.label == "presence" and frame.detail in ("ends", "alters") and strength(scene, frame) and _whole_force(scene, frame):
+    goes = frame.label == "presence" and frame.detail in ("ends", "alters")
+    if goes and strength(scene, frame) and _forces_are(scene, frame, _DEFINITE):
         return "ends"
-    if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _last(scene, frame):
+    if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _forces_are(scene, frame, _LAST):
         return "ends"
     if frame.detail != "ends" or frame.status == "denied":
         return frame.detail or "continues"
@@ -159,14 +164,9 @@ def change(scene: Scene, frame: Frame) -> str:
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"
 
 
-def _whole_force(scene: Scene, frame: Frame) -> bool:
-    """Whether the counted are all that there are: «its 370 soldiers», «the 1,000 soldiers it has»."""
-    return any(_DEFINITE.match(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
-
-
-def _last(scene: Scene, frame: Frame) -> bool:
-    """Whether those who leave are the last («pulled its last men out»)."""
-    return any(_LAST.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
+def _forces_are(scene: Scene, frame: Frame, told: re.Pattern[str]) -> bool:
+    """Whether the words for those who come, stay or leave tell this of them."""
+    return any(told.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
 
 
 def level(frame: Frame) -> str | None:

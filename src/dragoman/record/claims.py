@@ -42,6 +42,8 @@ class Claim:
     end: int | None
     id: str | None
     rank: int = 0
+    #: the reports that print it in the same words, where there are others
+    prints: frozenset[str] = frozenset()
 
     @property
     def known(self) -> date:
@@ -147,13 +149,15 @@ def counted_once(claims: Iterable[Claim], copies: Mapping[str, str] | None = Non
     only what is new in it.
     """
     ordered = sorted(claims, key=Claim.order)
-    first: dict[tuple[object, ...], Claim] = {}
+    alike: dict[tuple[object, ...], list[Claim]] = {}
     for claim in _new_in_print(ordered, copies) if copies else ordered:
-        first.setdefault(_wording(claim), claim)
-    kept = list(first.values())
-    for rank, claim in enumerate(kept):
-        object.__setattr__(claim, "rank", rank)  # made by this fold and seen by nobody yet; a copy of each costs more than the fold
-    return kept
+        alike.setdefault(_wording(claim), []).append(claim)
+    for rank, (first, *others) in enumerate(alike.values()):
+        # made by this fold and seen by nobody yet; a copy of each costs more than the fold
+        object.__setattr__(first, "rank", rank)
+        if others:
+            object.__setattr__(first, "prints", frozenset(claim.source for claim in others))
+    return [first for first, *_ in alike.values()]
 
 
 BY_RANK = attrgetter("rank")

@@ -45,7 +45,8 @@ class Fact:
 
     @property
     def sources(self) -> set[str]:
-        return {claim.source for claim in self.claims}
+        """The reports that say so, in whatever print."""
+        return {source for claim in self.claims for source in (claim.source, *claim.prints)}
 
     def uncertain_on(self, day: date) -> bool:
         """Whether the day lies in the interval and the fact is not yet sure by then."""

@@ -27,6 +27,7 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sides import SIDELESS
 from dragoman.coding.sides import Sides as Ends
 from dragoman.coding.story import Story
+from dragoman.grounding.world import rows as table
 from dragoman.reader.sentence import Frame
 from dragoman.reading import read_many
 from dragoman.rows import KINDS
@@ -44,6 +45,8 @@ APART = ("libya", "kivu", "cuba", "mekong", "moldova", "equator")
 HISTORY = 3
 #: reports here bear no date: states of old are read as those after them; and another code of Kosovo
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "XKX": "KOS"}
+#: organs are told by their own names here, but carry the id of what they are an organ of (coding rule 3)
+_PARENTS = {row["id"]: row["parent"] for row in table("organisations") if row["parent"]}
 
 #: processes that share the reports
 _CREW = 2
@@ -94,7 +97,8 @@ def _sideless(sides: Sides, kind: str) -> Sides:
 
 
 def _ids(names: Iterable[str]) -> Ids:
-    return frozenset(_LATER.get(one.strip(), one.strip()) for one in names if one.strip())
+    known = _LATER | _PARENTS
+    return frozenset(known.get(name, name) for name in map(str.strip, names) if name)
 
 
 def reports() -> Iterator[tuple[str, list[Item], dict[str, str]]]:

@@ -173,8 +173,9 @@ def _placed(amount: Amount, scene: Scene) -> Amount:
 
 
 def _same(one: Event, two: Event) -> bool:
-    """Whether two events of a report are one happening told twice: same type, mode and sides, dates that do not part them."""
-    if one.type != two.type or (one.status == "negated") != (two.status == "negated"):
+    """Whether two events of a report are one happening told twice: same type, status, mode and sides, dates that do not part
+    them."""
+    if (one.type, one.status) != (two.type, two.status):
         return False
     if one.modes != two.modes and one.modes and two.modes:
         return False

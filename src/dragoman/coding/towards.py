@@ -55,6 +55,8 @@ _CROWD = re.compile(
     r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
     r"|voters|youths?|women|villagers)\b", re.IGNORECASE,
 )  # fmt: skip
+#: what opens a clause that tells what is asked, promised or blamed
+_ABOUT = {"to", "of", "for", "that", "from", "against"}
 _ORDERS = re.compile("order|tell|told|instruct|direct|gave|give", re.IGNORECASE)
 #: verbs of leaving that do not mean a body: an envoy recalled, an embassy closed
 _ENVOYS = re.compile("recall|clos|shut|summon", re.IGNORECASE)
@@ -282,10 +284,18 @@ def is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
         name = read.relation(below)
         if name not in ("xcomp", "ccomp", "acl", "advcl", "conj") or (name == "conj" and word == of.trigger):
             return False
+        if name == "advcl" and not _tells_content(scene, below):
+            return False
         if word == of.trigger:
             return True
         below = word
     return False
+
+
+def _tells_content(scene: Scene, verb: int) -> bool:
+    """Whether a clause beside a verb may tell what that is about («to», «of», «for»), not when or how it was done («after»)."""
+    opens = {scene.read.word(c).lower() for c in scene.read.children(verb) if scene.read.relation(c) in ("mark", "case", "advmod")}
+    return bool(opens & _ABOUT)
 
 
 def promises_to_leave(scene: Scene, frame: Frame) -> bool:

@@ -236,7 +236,7 @@ def _continent(ident: str) -> str:
 
 def _stands_for(noun: Noun) -> bool:
     """Whether a noun that names no one may stand for someone named before."""
-    kinds = ("country", "bloc", "movement", "guests", "forces", "junta")
+    kinds = ("country", "bloc", "movement", "guests", "forces", "junta", "turn")
     if noun.determiner in ("no", "each", "every"):
         return False
     return bool(noun.scope or noun.owner or called_so(noun) is not None) or any(noun.head in wordlist(kind) for kind in kinds)

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import cache
 
-from dragoman.grounding.discourse import REACH, Discourse, Found, one
+from dragoman.grounding.discourse import Discourse, Found, one
 from dragoman.grounding.forms import called_so
+from dragoman.grounding.institutions import body_word, by_body, by_serving, by_usual
 from dragoman.grounding.page import wordlist
 from dragoman.grounding.phrases import ARMED, Noun, entity_actor
 from dragoman.grounding.pronouns import pronoun
-from dragoman.grounding.world import called, rows
 from dragoman.rows import Actor
 
-_COURTS = ("court", "tribunal")
 _DEFINITE = ("the", "this", "that", "these", "those", "both", "all", "last", "remaining", "first")
-_INDEFINITE = ("a", "an", "another", "any", "some", "no")
 #: so many states at most are meant by «the Baltic states» where no list of them stands before
 _FEW = 5
 
@@ -89,8 +86,8 @@ def by_forces(talk: Discourse, noun: Noun) -> Found | None:
     """«the soldiers», «the last troops»: the forces named before."""
     if noun.head not in wordlist("forces"):
         return None
-    if _body_word(noun):
-        return by_body(talk, replace(noun, head=_body_word(noun)))
+    if word := body_word(noun):
+        return by_body(talk, replace(noun, head=word))
     if noun.determiner != "the" and any(word in wordlist("holds") for word in noun.verbs):
         held = talk.nearest(lambda r: r.subject and r.sentence == talk.sentence, 0)
         return tuple(of_owner(a, noun, f"«{noun.head}» that «{held.head}» has") for a in held.actors) if held else None
@@ -101,70 +98,31 @@ def by_forces(talk: Discourse, noun: Noun) -> Found | None:
 
 
 def by_movement(talk: Discourse, noun: Noun) -> Found | None:
-    """«the group», «the rebels», «the militants»: the armed group named before, else no one that is known."""
+    """«the group», «the rebels», «the militants»: the armed group named before, or the only one of the report, else none."""
     armed = noun.scope == "g" and bool(ARMED.intersection(noun.sectors[:1]))
     if not armed and noun.head not in wordlist("movement"):
         return None
     found = talk.nearest(lambda r: r.kind == "group" and not r.compound)
     if found and (noun.determiner not in ("a", "an", "some", "") or not armed):
         return found.actors
-    return () if armed else None
+    return (_only_group(talk) if noun.plural and not noun.words else ()) if armed else None
 
 
-def by_body(talk: Discourse, noun: Noun) -> Found | None:
-    """«the bloc», «the alliance», «the court»: the organisation that is called so, else the one named before."""
-    if noun.head not in wordlist("bloc"):
+def _only_group(talk: Discourse) -> Found:
+    """The armed group of a report that names one alone, before these words or after."""
+    groups = {a.id: a for r in talk.all if r.kind == "group" for a in r.actors if a.sector in ARMED and a.id not in talk.avoid}
+    return tuple(groups.values()) if len(groups) == 1 else ()
+
+
+def by_turn(talk: Discourse, noun: Noun) -> Found | None:
+    """«the latter», «the former»: the last who is named before, in this sentence or the one before it, or the last but one."""
+    if noun.head not in wordlist("turn") or noun.determiner != "the":
         return None
-    reach = 0 if noun.determiner in _INDEFINITE else REACH
-    if noun.led:
-        return _led(noun)
-    kinds = ("organisation", "group") if noun.head in wordlist("movement") else ("organisation",)
-    called = talk.nearest(lambda r: r.kind in kinds and any(noun.head in _words_in_names(a) for a in r.actors), reach)
-    famous = None if called or not reach else _famous(talk, noun)
-    if famous:
-        return famous
-    found = called or talk.nearest(lambda r: r.kind in kinds and (r.actors[0].sector == "JUD") == (noun.head in _COURTS), reach)
-    return found.actors if found else None
-
-
-def _words_in_names(actor: Actor) -> frozenset[str]:
-    """The words in the names of somebody; an organisation of the tables has others too («the North Atlantic Alliance»)."""
-    return frozenset((actor.name or "").lower().split()) | _other_words().get(actor.id, frozenset())
-
-
-@cache
-def _other_words() -> dict[str, frozenset[str]]:
-    return {row["id"]: frozenset(row["aliases"].lower().replace(";", " ").split()) for row in rows("organisations")}
-
-
-def _body_word(noun: Noun) -> str:
-    """«coalition jets», «allied troops»: the organisation whose forces these are, as it is called."""
-    words = (*noun.words[-1:], *noun.head.split()[:1])
-    return next((w for w in ("coalition", "alliance") if w in words), "alliance" if "allied" in words else "")
-
-
-def _led(noun: Noun) -> Found | None:
-    """«the coalition led by Saudi Arabia»: the organisation of the tables that is called after its leader."""
-    leader = {c.text.split()[0] for c in called() if c.entity.id == noun.led and c.kind in ("adjective", "name")}
-    names = {f"{word}-led {noun.head}" for word in leader}
-    found = next((c for c in called() if c.text in names), None)
-    return (entity_actor(found, found.sectors, f"«{noun.head}» led by {noun.led}"),) if found else None
-
-
-@cache
-def _short_names() -> tuple[tuple[str, frozenset[str], str, str], ...]:
-    """(words, states of the reports that call it so, the same as written, key of the organisation)."""
-    return tuple((r["words"], frozenset(r["near"].split(";")), r["near"], r["id"]) for r in rows("shortnames"))
-
-
-def _famous(talk: Discourse, noun: Noun) -> Found | None:
-    """«the coalition» in a report on Yemen: the organisation that reports call so (`data/shortnames.tsv`)."""
-    ids = {i for r in talk.all for i in r.ids} | set(talk.scene.ranked())
-    for words, states, near, key in _short_names():
-        if words == noun.head and ids & states:
-            name = next(c for c in called() if c.entity.key == key)
-            return (entity_actor(name, name.sectors, f"«{noun.head}» in a report on {near}"),)
-    return None
+    for number in (talk.sentence, talk.sentence - 1):
+        named = {r.ids: r.actors for r in talk.before if r.sentence == number and not r.compound}
+        if len(named) > 1:
+            return list(named.values())[-1 if noun.head == "latter" else -2]
+    return ()
 
 
 def by_foe(talk: Discourse, noun: Noun) -> Found | None:
@@ -235,7 +193,10 @@ RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
     by_owner,
     by_issuer,
     by_form,
+    by_turn,
     by_relation,
+    by_serving,
+    by_usual,
     by_junta,
     by_guests,
     by_forces,

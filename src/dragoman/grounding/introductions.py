@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.grounding.bodies import acronym_at, bodies
+from dragoman.grounding.gazetteer import folded
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
@@ -49,14 +50,15 @@ def _known(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Cal
 
 
 def _shortened(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:
-    """An organisation of the table that is named in full: «the Forum» with a capital is the same from here on."""
+    """An organisation or a group of the table that is named: «the Forum», «the Front» with a capital is the same from here on."""
     for unit in units:
-        name = unit.mention.names[0] if unit.mention and unit.last - unit.first > 1 else None
-        if name and name.kind == "name" and name.entity.kind == "organisation":
-            first, last = page.tokens[unit.first], page.tokens[unit.last - 1]
-            noun = last if page.tokens[unit.first + 1].key not in wordlist("preposition") else first
-            if noun.capital and noun.key in wordlists("bloc", "body"):
-                yield ("the", noun.key), name
+        name = unit.mention.names[0] if unit.mention else None
+        if name and name.kind == "name" and name.entity.kind in ("organisation", "group"):
+            written = page.words(unit) if unit.last - unit.first > 1 else name.entity.name
+            words = [word for word in written.split() if word.lower() != "the"]
+            noun = words[0] if len(words) > 1 and folded(words[1]) in wordlist("preposition") else words[-1]
+            if len(words) > 1 and noun[0].isupper() and folded(noun) in wordlists("bloc", "body", "movement"):
+                yield ("the", folded(noun)), name
 
 
 def _forms(words: list[str], actor: Actor) -> Iterator[tuple[tuple[str, ...], Called]]:

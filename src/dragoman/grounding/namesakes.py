@@ -29,10 +29,16 @@ def told_apart(mentions: list[Mention], tokens: list[Token], text: str) -> Itera
         if _is_elsewhere(mention, followed.get(mention.last), tokens, text):
             continue
         key = tokens[mention.first].key
-        if mention in namesakes:
+        if mention in namesakes or _is_some(mention, tokens):
             continue
         if key not in people or mention.last - mention.first > 1 or _has_country(mention, mentions):
             yield _of_two(mention, mentions, tokens, american)
+
+
+def _is_some(mention: Mention, tokens: list[Token]) -> bool:
+    """«two European leaders», «other Arab states»: some of the members do not act for all."""
+    before = tokens[mention.first - 1].key if mention.first else ""
+    return mention.names[0].kind == "collective" and (before.isdigit() or before in _words("not all"))
 
 
 def _of_two(mention: Mention, mentions: list[Mention], tokens: list[Token], american: bool) -> Mention:

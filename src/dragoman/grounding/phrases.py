@@ -110,7 +110,7 @@ def _tells(link: str, noun: Noun) -> bool:
     if link == "for":
         return noun.head.split()[-1:] != [] and noun.head.split()[-1] in wordlist("speaks for")
     abroad = noun.sectors[:1] == ("MIL",) and any(word in wordlist("holds") for word in noun.verbs)
-    return link in wordlist("place") and bool(noun.scope) and not abroad
+    return link in wordlist("place") and bool(noun.scope) and not abroad and noun.head not in wordlist("sent")
 
 
 def _may_own(actor: Actor, link: str, noun: Noun) -> bool:

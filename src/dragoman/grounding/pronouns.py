@@ -9,6 +9,9 @@ from dragoman.grounding.page import wordlist
 from dragoman.grounding.phrases import entity_actor
 from dragoman.grounding.referents import Referent
 
+#: so many characters after a quotation who says it is named: «…», the deputy minister told them
+_SAID = 40
+
 
 def pronoun(talk: Discourse, word: str) -> Found:
     """Whom a pronoun stands for."""
@@ -41,7 +44,18 @@ def _relative(talk: Discourse) -> Found:
 def _speaker(talk: Discourse) -> Found:
     if body := talk.scene.body:
         return (entity_actor(body, body.sectors, "the one who speaks"),)
-    return one(talk.scene.official or talk.scene.local, ("GOV",), "the one who speaks")
+    if state := talk.scene.official or talk.scene.local:
+        return one(state, ("GOV",), "the one who speaks")
+    quoted = talk.scene.quote(talk.start)
+    return _of_quote(talk, *quoted) if quoted else ()
+
+
+def _of_quote(talk: Discourse, start: int, end: int) -> Found:
+    """The one to whom a quotation is given: who is named right after it, else the last who is named before it, in its sentence."""
+    near = [r for r in talk.all if r.sentence == talk.sentence and not r.place and r.link not in wordlist("place")]
+    after, before = [r for r in near if 0 <= r.start - end <= _SAID], [r for r in near if r.end <= start]
+    found = (after or before[::-1])[:1]
+    return found[0].actors if found else ()
 
 
 def _where(talk: Discourse) -> Found:

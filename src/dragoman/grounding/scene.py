@@ -41,6 +41,7 @@ class Scene:
         self._salient: dict[int | None, dict[str, float]] = {}
         for number, (start, end) in enumerate(spans):
             self._note(page, page.within(start, end), number)
+        self._quotes = [match.span() for match in _QUOTED.finditer(report.text)]
         self._title = _in_title(report)
         self.local = self._home(report.text, page)
         self.official = self._issuer(report)
@@ -107,6 +108,10 @@ class Scene:
     def place(self, sentence: int) -> str | None:
         """The state in which a sentence plays, where it says so."""
         return self._places.get(sentence)
+
+    def quote(self, at: int) -> tuple[int, int] | None:
+        """The quotation around an offset."""
+        return next((quote for quote in self._quotes if quote[0] < at < quote[1]), None)
 
 
 def _body(report: Report) -> Called | None:

@@ -99,8 +99,21 @@ def _state_names() -> Iterator[Called]:
 def _entity_names() -> Iterator[Called]:
     for table in ENTITY_TABLES:
         yield from _named(rows(table), table)
+    yield from _collectives()
     for path in user_tables("DRAGOMAN_ACTORS"):
         yield from _named(_user_rows(path), "user")
+
+
+def _collectives() -> Iterator[Called]:
+    """«European leaders», «West African troops»: those who act for an organisation, by the name of its region."""
+    bodies = {row["id"]: _entity(row, "organisations") for row in rows("organisations")}
+    nouns = {row["kind"]: listed(row["words"]) for row in rows("words") if row["kind"].startswith("collective")}
+    for row in rows("collectives"):
+        entity = bodies[row["id"]]
+        yield from (Called(f"{row['words']} {noun}", entity, "collective", entity.sectors) for noun in nouns["collective"])
+        forces = nouns["collective forces"] if row["forces"] else ()
+        yield from (Called(f"{row['words']} {noun}", entity, "collective", ("MIL",)) for noun in forces)
+        yield from (Called(one, entity, "demonym", ("GOV",)) for one in listed(row["people"]))
 
 
 def _named(table: Iterable[Mapping[str, str]], kind: str) -> Iterator[Called]:

@@ -85,7 +85,7 @@ def _coded(report: Report, cut: list[Sentence], reads: Iterable[ReadSentence]) -
         events += told
         changes += states.of(scene)
         calendar.narrative.leave(scene)
-    return Reading(report, Rows(merged_events(events, headlines)), Rows(merged_changes(outstanding(changes))))
+    return Reading(report, Rows(merged_events(acts.borne_out(events), headlines)), Rows(merged_changes(outstanding(changes))))
 
 
 def _cut(report: Report) -> list[Sentence]:

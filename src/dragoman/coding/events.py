@@ -23,7 +23,7 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
-#: types that one may do towards nobody; of another type an act that its sentence gives one side only has to be sure
+#: types that one may do towards nobody; of another type an act that its sentence gives one side only is unsure below so much
 _TOWARDS_NOBODY, _SURE = {"PROTEST", "MOBILIZE", "RETREAT"}, 0.7
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
 
@@ -76,6 +76,8 @@ class EventCoder:
     reader: str
     #: where a frame stands -> the event coded there
     told: dict[Spot, Event] = field(default_factory=dict)
+    #: the ids of events that only count where the report tells of another for sure
+    unsure: set[str] = field(default_factory=set)
 
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
@@ -115,6 +117,11 @@ class EventCoder:
         found = self.story.parties(scene, said, "source")
         return () if is_spoken(scene, frame) and ids_of(found) & ids_of(actors) else found
 
+    def borne_out(self, events: Sequence[Event]) -> list[Event]:
+        """The events, without those that are unsure where the report tells of no other for sure: it is about something else."""
+        sure = any(e.confidence >= _SURE and e.id not in self.unsure for e in events)
+        return [e for e in events if sure or e.id not in self.unsure]
+
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
         coup = self._coup(scene, frame)
@@ -124,8 +131,6 @@ class EventCoder:
         self.story.note(actors, recipients)
         self.story.bearings.coded.append(Told(scene.number, frame.label, ids_of(actors), ids_of(recipients)))
         kind, mode = ("COERCE", None) if coup else _recoded(scene, frame, actors, recipients)
-        if frame.confidence < _SURE and len(actors) == 1 and kind not in _TOWARDS_NOBODY and _is_bare(actors, recipients):
-            return None
         when = self.calendar.happening(scene, frame)
         evidence = scene.evidence(frame)
         modes = (mode,) if mode else ()
@@ -134,8 +139,11 @@ class EventCoder:
         amounts = tuple(_placed(a, scene) for a in scene.amounts if evidence.start <= scene.start + a.start < evidence.end)
         spot = scene.spot(frame.trigger)  # one clause may tell two of a kind: «left a year after it had given notice»
         parts = (kind, modes, [p.id for p in actors], [p.id for p in recipients], evidence.start, evidence.end, spot)
+        ident = digest("event", self.report.id, *parts)
+        if frame.confidence < _SURE and len(actors) == 1 and kind not in _TOWARDS_NOBODY and _is_bare(actors, recipients):
+            self.unsure.add(ident)
         return Event(
-            id=digest("event", self.report.id, *parts),
+            id=ident,
             report=self.report.id,
             published=self.report.published.isoformat() if self.report.published else None,
             type=kind,

@@ -66,6 +66,8 @@ class Story:
     bearings: Bearings = field(init=False)
     #: who plays which part in its acts, as the network sees it
     parts: parts.Parts = field(default_factory=dict)
+    #: (sentence, word) -> the phrase that names whom it means, which is asked for again and again
+    _phrases: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bearings = Bearings(self.cast)
@@ -126,6 +128,11 @@ class Story:
         return tuple(found.values())
 
     def _spoken(self, scene: Scene, word: int) -> Span:
+        if (at := (scene.number, word)) not in self._phrases:
+            self._phrases[at] = self._phrase(scene, word)
+        return self._phrases[at]
+
+    def _phrase(self, scene: Scene, word: int) -> Span:
         """The phrase of a word; of a name that names nobody so the bare name, else the noun beside it («the envoy, Kang Chol»)."""
         span = scene.phrase(word)
         if not scene.read.tag(word).startswith("NNP"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.grounding.discourse import REACH, Discourse, Found
@@ -66,8 +66,13 @@ def _is_court(referent: Referent) -> bool:
 
 
 def _words_in_names(actor: Actor) -> frozenset[str]:
+    return _words_of(actor.name or "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_of(name: str) -> frozenset[str]:
     """The words in the names of somebody; an organisation of the tables has others too («the North Atlantic Alliance»)."""
-    return frozenset((actor.name or "").lower().split()) | _other_words().get(actor.name or "", frozenset())
+    return frozenset(name.lower().split()) | _other_words().get(name, frozenset())
 
 
 @cache
@@ -84,24 +89,26 @@ def _led(noun: Noun) -> Found | None:
 
 
 class _Usual(NamedTuple):
-    """Words, the ids of which a report has to name one for them to mean somebody (none: any report), and who that is."""
+    """The ids of which a report has to name one for some words to mean somebody (none: any report), and who that is."""
 
-    words: str
     near: frozenset[str]
     name: Called
 
 
 @cache
-def _customs() -> tuple[_Usual, ...]:
+def _customs() -> dict[str, list[_Usual]]:
+    """Words -> whom they mean by custom, the first that fits."""
     keys = {c.entity.key: c for c in reversed(called())}
-    return tuple(_Usual(r["words"], frozenset(listed(r["near"])), keys[r["id"]]) for r in rows("usual"))
+    found: dict[str, list[_Usual]] = {}
+    for row in rows("usual"):
+        found.setdefault(row["words"], []).append(_Usual(frozenset(listed(row["near"])), keys[row["id"]]))
+    return found
 
 
 def _usual(talk: Discourse, noun: Noun) -> Found | None:
     """«the coalition» in a report on Yemen: the one that reports call so (`data/usual.tsv`)."""
-    ids = {i for r in talk.all for i in r.ids} | set(talk.scene.ranked())
-    for one in _customs():
-        if one.words == noun.head and (not one.near or one.near & ids) and one.name.entity.id not in talk.avoid:
-            sectors = noun.sectors or one.name.sectors
-            return (entity_actor(one.name, sectors, f"«{noun.head}»: whom reports mean by it"),)
+    for near, name in _customs().get(noun.head, ()):
+        told = not near or any(near.intersection(r.ids) for r in talk.all) or near.intersection(talk.scene.ranked())
+        if told and name.entity.id not in talk.avoid:
+            return (entity_actor(name, noun.sectors or name.sectors, f"«{noun.head}»: whom reports mean by it"),)
     return None

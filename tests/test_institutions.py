@@ -19,6 +19,7 @@ def ids(cast: Cast, words: str) -> tuple[str, ...]:
         ("Mali welcomed it. The Secretary-General thanked Chad.", "The Secretary-General", ("UN",)),
         ("NATO asked Sweden for men. The secretary general met Erdogan.", "The secretary general", ("NATO",)),
         ("The OSCE sent monitors to Ukraine. Russia criticised the observers.", "the observers", ("OSCE",)),
+        ("The OSCE met. Observers in Ukraine fear a war.", "Observers in Ukraine", ("UKR",)),
         ("Congo shelled M23. The blue helmets withdrew to Goma.", "The blue helmets", ("UN",)),
         ("Russian peacekeepers guard Karabakh. Armenia left the CSTO. The peacekeepers stay.", "The peacekeepers", ("RUS",)),
         ("The ICC wanted Duterte of the Philippines. The judges told Manila to arrest him.", "The judges", ("ICC",)),

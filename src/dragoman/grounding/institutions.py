@@ -36,6 +36,8 @@ def by_serving(talk: Discourse, noun: Noun) -> Found | None:
     """«the peacekeepers», «the judges»: those named so before, else of the organisation, or the court, named last."""
     if noun.head not in wordlists("serving", "judges") or noun.determiner in _INDEFINITE:
         return None
+    if noun.head in wordlist("onlookers") and not noun.determiner:
+        return None
     judge = noun.head in wordlist("judges")
     found = None if judge else talk.nearest(lambda r: r.head in wordlist("serving"))
     found = found or talk.nearest(lambda r: (judge and r.head in _COURTS) or _is_body(r, judge))

@@ -5,11 +5,18 @@ from __future__ import annotations
 import dragoman
 from dragoman.agreement import likeness
 from dragoman.coding import meant
+from dragoman.coding.bearings import Bearings
+from dragoman.coding.parts import Share
+from dragoman.grounding.cast import cast_of
 from dragoman.grounding.loglinear import rated, weights
-from dragoman.rows import Event
+from dragoman.rows import Event, Party
+from tests.test_coding import act, scene
+from tests.test_coding import parsed as sentence
+from tests.test_coding_sides import state
 from training.meaning import arising
 from training.sides import acts, annotated, between, changes, parsed, reports
 
+PARSE = "NNP/2/nsubj VBD/0/root DT/5/det NNP/5/compound NNP/2/obj CC/7/cc NNP/5/conj"
 REPORT = (
     "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"
     "The quarrel began in March.\n\nIraq had accused Jordan of hiding the fugitives, and Amman has rejected the charge.\n"
@@ -28,6 +35,18 @@ def test_a_side_that_a_sentence_leaves_out_is_whom_the_report_tells_of() -> None
 def test_nobody_is_meant_whom_the_report_does_not_name() -> None:
     known = {"JOR", "IRQ"}
     assert {p.id for e in _events(REPORT) for p in (*e.actors, *e.recipients)} <= known
+
+
+def test_who_joins_or_leaves_does_so_to_a_body() -> None:
+    cast = cast_of("Mali left the G5 Sahel and Niger. Chad stays.", "2024-04-20")
+    membership = state("membership", "ends", 2)
+    for frames, expected in (((membership,), {"G5_SAHEL"}), ((), {"G5_SAHEL", "NER"})):
+        left = act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 5))
+        read = sentence("Mali left the G5 Sahel and Niger", PARSE, left, *frames)
+        sides = (tuple(map(Party, cast.resolve(0, 4))), tuple(map(Party, cast.resolve(10, 22))))
+        share = Share(0.0, {"MLI": 0.1, "G5_SAHEL": 0.3, "NER": 0.5, "TCD": 0.1}, {})
+        doubt = meant.Doubt(Bearings(cast), scene(read), left, 1, sides, lambda one, two: (one, two), (share, share))
+        assert {p.id for those in doubt.options() for p in those if len(those) == 1} - {"MLI"} == expected
 
 
 def test_features_without_a_weight_say_nothing() -> None:

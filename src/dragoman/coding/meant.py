@@ -19,7 +19,7 @@ from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import SIDELESS, STATIONED, Parties, Sides, has_soil, is_body
+from dragoman.coding.sides import SIDELESS, STATIONED, Parties, Sides, has_soil, is_body, is_league
 from dragoman.coding.story import Story
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
@@ -124,10 +124,19 @@ class Doubt:
         """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
         if self._apart and ids_of(those) & ids_of(self._others) and not self._turns(those):
             return False
-        if not all(_fits(self.frame.label, side, p) for side, held in enumerate(self.instead(those)) for p in held):
+        ends = self.instead(those)
+        if not all(_fits(self.frame.label, side, p) for side, held in enumerate(ends) for p in held):
+            return False
+        if self._joins and not any(is_body(p) or is_league(p) for held in ends for p in held):
             return False
         left_out = not self.sides[self.side] and not (self.frame.act and self.side)
         return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
+
+    @property
+    def _joins(self) -> bool:
+        """Whether an act is to join or to leave, or to let in or put out: its word tells of a membership, and so does one side."""
+        told = (f for f in self.scene.read.frames if f.trigger == self.frame.trigger)
+        return self.frame.act and any(f.label == "membership" for f in told)
 
     @property
     def _others(self) -> Parties:

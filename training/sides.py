@@ -45,8 +45,8 @@ APART = ("libya", "kivu", "cuba", "mekong", "moldova", "equator")
 HISTORY = 3
 #: reports here bear no date: states of old are read as those after them; and another code of Kosovo
 _LATER = {"SUN": "RUS", "RVN": "VNM", "YMD": "YEM", "XKX": "KOS"}
-#: organs are told by their own names here, but carry the id of what they are an organ of (coding rule 3)
-_PARENTS = {row["id"]: row["parent"] for row in table("organisations") if row["parent"]}
+#: an id as told -> as rows carry it: organs are told by their own names here (coding rule 3)
+_CARRIED = _LATER | {row["id"]: row["parent"] for row in table("organisations") if row["parent"]}
 
 #: processes that share the reports
 _CREW = 2
@@ -97,8 +97,7 @@ def _sideless(sides: Sides, kind: str) -> Sides:
 
 
 def _ids(names: Iterable[str]) -> Ids:
-    known = _LATER | _PARENTS
-    return frozenset(known.get(name, name) for name in map(str.strip, names) if name)
+    return frozenset(_CARRIED.get(name, name) for name in map(str.strip, names) if name)
 
 
 def reports() -> Iterator[tuple[str, list[Item], dict[str, str]]]:

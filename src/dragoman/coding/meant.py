@@ -132,7 +132,7 @@ class Doubt:
         left_out = not self.sides[self.side] and not (self.frame.act and self.side)
         return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
 
-    @property
+    @cached_property
     def _joins(self) -> bool:
         """Whether an act is to join or to leave, or to let in or put out: its word tells of a membership, and so does one side."""
         told = (f for f in self.scene.read.frames if f.trigger == self.frame.trigger)

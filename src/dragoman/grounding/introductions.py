@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dragoman.grounding.bodies import acronym_at, bodies
-from dragoman.grounding.gazetteer import folded
+from dragoman.grounding.gazetteer import tokens
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
@@ -54,11 +54,11 @@ def _shortened(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...],
     for unit in units:
         name = unit.mention.names[0] if unit.mention else None
         if name and name.kind == "name" and name.entity.kind in ("organisation", "group"):
-            written = page.words(unit) if unit.last - unit.first > 1 else name.entity.name
-            words = [word for word in written.split() if word.lower() != "the"]
-            noun = words[0] if len(words) > 1 and folded(words[1]) in wordlist("preposition") else words[-1]
-            if len(words) > 1 and noun[0].isupper() and folded(noun) in wordlists("bloc", "body", "movement"):
-                yield ("the", folded(noun)), name
+            named = page.tokens[unit.first : unit.last] if unit.last - unit.first > 1 else tokens(name.entity.name)
+            words = [token for token in named if token.key != "the"]
+            noun = words[0 if len(words) > 1 and words[1].key in wordlist("preposition") else -1]
+            if len(words) > 1 and noun.capital and noun.key in wordlists("bloc", "body", "movement"):
+                yield ("the", noun.key), name
 
 
 def _forms(words: list[str], actor: Actor) -> Iterator[tuple[tuple[str, ...], Called]]:

@@ -49,7 +49,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """One name of an entity: `kind` is name, adjective, demonym, capital, seat, city, dependency, historical or title."""
+    """One name of an entity: `kind` is name, adjective, demonym, capital, seat, city, dependency, historical, title or
+    collective («West African leaders»)."""
 
     text: str
     entity: Entity

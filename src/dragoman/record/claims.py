@@ -149,15 +149,15 @@ def counted_once(claims: Iterable[Claim], copies: Mapping[str, str] | None = Non
     only what is new in it.
     """
     ordered = sorted(claims, key=Claim.order)
-    alike: dict[tuple[object, ...], list[Claim]] = {}
+    # the claims were made by this fold and seen by nobody yet: to copy them for two of their fields costs more than the fold
+    first: dict[tuple[object, ...], Claim] = {}
     for claim in _new_in_print(ordered, copies) if copies else ordered:
-        alike.setdefault(_wording(claim), []).append(claim)
-    for rank, (first, *others) in enumerate(alike.values()):
-        # made by this fold and seen by nobody yet; a copy of each costs more than the fold
-        object.__setattr__(first, "rank", rank)
-        if others:
-            object.__setattr__(first, "prints", frozenset(claim.source for claim in others))
-    return [first for first, *_ in alike.values()]
+        if (held := first.setdefault(_wording(claim), claim)) is not claim:
+            object.__setattr__(held, "prints", held.prints | {claim.source})
+    kept = list(first.values())
+    for rank, claim in enumerate(kept):
+        object.__setattr__(claim, "rank", rank)
+    return kept
 
 
 BY_RANK = attrgetter("rank")

@@ -9,7 +9,7 @@ from itertools import product
 
 from dragoman.coding import meant, terms
 from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, measures_taken, membership_left
-from dragoman.coding.offices import OfficeRoles, office_roles, succession
+from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import (
     SIDELESS,
@@ -28,6 +28,7 @@ from dragoman.coding.sides import (
     turned,
 )
 from dragoman.coding.story import Story
+from dragoman.coding.successions import successions
 from dragoman.coding.tabled import completed, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
@@ -57,7 +58,8 @@ class ChangeCoder:
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
-        for frame in (part for one in foremost(scene.read.frames) for part in succession(scene, terms.as_called(scene, one))):
+        called = (self._as_called(scene, frame) for frame in foremost(scene.read.frames))
+        for frame in successions(scene, called):
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
             if not left:
@@ -66,6 +68,12 @@ class ChangeCoder:
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
                 yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled)
+
+    def _as_called(self, scene: Scene, frame: Frame) -> Frame:
+        """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
+        frame = terms.as_called(scene, frame)
+        held = frame.detail in ("begins", "continues") and frame.status == "happened"
+        return replace(frame, detail="ends") if held and self.calendar.gone(scene, frame) else frame
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What a change says besides."""
@@ -252,7 +260,8 @@ class ChangeCoder:
         """The roles of each row: compound parties get a row each, unordered kinds one."""
         kind = frame.label
         if kind == "office":
-            return office_roles(self.story, scene, frame, (*first, *second))
+            when = self.calendar.standing(scene, frame)
+            return office_roles(self.story, scene, frame, (*first, *second), when.latest or when.earliest)
         if kind == "relations":
             return [{"parties": pair} for pair in terms.paired([p.id for p in first], [p.id for p in second])]
         if kind in SIDELESS:

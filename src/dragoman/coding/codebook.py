@@ -98,6 +98,12 @@ def cameo(kind: str, of: Sequence[str] = (), about: Sequence[str] = ()) -> str |
 
 
 @cache
+def titles(kind: str) -> dict[str, str]:
+    """Word -> office of a kind of rows in `titles.csv`: what a `seat` is called after its holder; words that name none."""
+    return {word: r["office"] for r in _table("titles.csv") if r["kind"] == kind for word in r["words"].split(";")}
+
+
+@cache
 def implied() -> dict[tuple[str, str], tuple[str, str | None]]:
     """(kind, change) -> (type, mode) of the act that a change done by a verb implies."""
     return {(r["kind"], r["change"]): (r["type"], r["mode"] or None) for r in _table("implied.csv")}

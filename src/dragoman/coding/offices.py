@@ -4,48 +4,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 from functools import cache
 from unicodedata import normalize
 
+from dragoman.coding.codebook import titles
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
-from dragoman.grounding.actors import actor as named_actor
-from dragoman.grounding.persons import tenures
+from dragoman.coding.titles import Office, beside, headed, office
+from dragoman.grounding.persons import Tenure, tenures
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
+from dragoman.record.names import same_office
 from dragoman.rows import Actor, Party
 
 LEADING = re.compile(r"^(?:(?:the|a|an|its|their|his|her|this|that|old|new|own|existing|current|of)\s+)+", re.I)
 _TITLES = re.compile(
-    r"^(?:(?:former|ex-?|first|vice|deputy|caretaker|acting|interim|elected|transitional|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
+    r"^(?:(?:former|ex-?|first|vice|deputy|caretaker|acting|interim|elected|transitional|crown|mr|mrs|ms|dr|president|prime|minister|premier|chancellor|general|gen\.|"
     r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state),?\s+)+",
     re.I,
 )
+#: small words within names
+_WITHIN = frozenset("al el bin ibn ben abu ag ould ul van von der den de da das do dos du del della di la le y e".split())
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "his", "whom", "i", "we"))
 _GIVEN = r"(?!\b(?:The|In|On|At|But|And|For|With|President|Minister|General|Mr|Mrs|Ms)\b)[A-ZÀ-Þ][\w'’-]+\s"
-_SUCCEEDS = re.compile(r"(?:succe|replac|(?:take|took|taking|takes) over\b)", re.I)
+#: days by which a tenure of the tables may begin or end beside what a report says
+_NEAR = 45
 #: what stands for an office that neither the words nor the tables tell
 _UNTOLD = "leader"
 OfficeRoles = dict[str, str | tuple[str, ...]]
 
 
-def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Party]) -> list[OfficeRoles]:
-    """Who held what: the state is that of the person where the person is known, else the one told, else the report's."""
-    told = [LEADING.sub("", words_of(scene, word)).lower() for word in scene.fillers(frame, "name")]
-    named = [p.id for p in parties if p.actor.country]
-    held = named or story.cast.states(before=scene.spot(frame.trigger))
+def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Party], day: date | None) -> list[OfficeRoles]:
+    """Who held what of whom; `day` is when the change came about.
+
+    The office is of the state or body that its words tell, else of that of the tables, the person's own, the one told, the report's.
+    """
+    held = scene.fillers(frame, "name")
+    words = [words_of(scene, word) for word in held if scene.read.head(word) not in held]
+    ids = [p.id for p in parties if p.actor.country] or story.cast.states(before=scene.spot(frame.trigger))
     found: list[OfficeRoles] = []
     for word in scene.fillers(frame, "first") or _done_to(scene, frame):
-        title, printed = _titled(words_of(scene, word))
-        span = scene.phrase(word)
-        actor = next(iter(story.cast.resolve(span.start, span.end)), None)
-        person = _in_full(story.cast.report.text, printed, actor)
-        if person and " " in person and held and person not in _state_names():
-            told = [office for one in told if (office := re.sub(re.escape(person), "", one, flags=re.IGNORECASE).strip(" ,"))]
-            office, state = _of_state((told or [title or _office_of(person, held[0])])[0])
-            found.append({"person": person, "office": office, "of": held[0] if named else state or held[0]})
+        person, known, title = _person(story, scene, word)
+        if not person:
+            continue
+        told = _told(scene, frame, [_without(one, person) for one in words])
+        tenure = _tenure(known, told[0], frame.detail, day)
+        of = told[1] or title[1] or (tenure.of if tenure else None) or next(iter(ids), None)
+        if of:
+            called = told[0] or _untold(story, (person, known), title[0], tenure, frame.detail, of)
+            found.append({"person": person, "office": called, "of": of})
     return found
+
+
+def _told(scene: Scene, frame: Frame, words: Sequence[str]) -> Office:
+    """The office as its own words or the verb tell it; who heads something does so, whatever else is said beside the name."""
+    led = next((c for c in scene.read.children(frame.trigger) if scene.read.relation(c) == "obj"), 0)
+    verb = headed(scene.read.word(frame.trigger), words_of(scene, led)) if led else (None, None)
+    told = [office(one) for one in words if one]
+    told = [*told, verb] if "as" in scene.cases(frame, "name") else [verb, *told]
+    return next((t for t, _ in told if t), None), next((o for _, o in told if o), None)
+
+
+def _untold(story: Story, names: tuple[str, str], title: str | None, tenure: Tenure | None, detail: str | None, of: str) -> str:
+    """An office without words of its own. A title beside the name is what somebody leaves, or was before; for what begins the
+    tables know better."""
+    tabled = tenure.office if tenure else None
+    person, known = names
+    named = next((t for name in (person, person.split()[-1]) if (t := beside(story.cast.report.text, name))), None)
+    ways = (tabled, title, named) if detail == "begins" else (title, tabled, named)
+    return next((one for one in ways if one), None) or _chief(known, of)
+
+
+def _chief(person: str, of: str) -> str:
+    """The chief office that the tables know a person to have held in a state."""
+    return next((t.office for t in tenures().get(person, ()) if t.of == of), _UNTOLD)
+
+
+def _tenure(known: str, title: str | None, detail: str | None, day: date | None) -> Tenure | None:
+    """The tenure of the tables that begins, ends or holds at a day, in the office told if one is."""
+    fit = [t for t in tenures().get(known, ()) if not title or same_office(t.office, title)]
+    if not day:
+        return None
+    edges = {"begins": lambda t: t.start, "ends": lambda t: t.end}
+    if not (edge := edges.get(detail or "")):
+        return next((t for t in fit if t.covers(day.isoformat())), None)
+    far = {t: abs((date.fromisoformat(edge(t)) - day).days) for t in fit if edge(t)}
+    return min((t for t in far if far[t] <= _NEAR), key=far.__getitem__, default=None)
 
 
 def _done_to(scene: Scene, frame: Frame) -> list[int]:
@@ -54,41 +99,45 @@ def _done_to(scene: Scene, frame: Frame) -> list[int]:
     return [w for act in scene.read.frames if act.act and act.trigger == frame.trigger for w in scene.fillers(act, part)]
 
 
-def succession(scene: Scene, frame: Frame) -> list[Frame]:
-    """Who succeeds another begins what the other ends; any other change as it is."""
-    read = scene.read
-    words = scene.text[read.words[frame.trigger - 1].start :]
-    if (frame.label, frame.detail) != ("office", "begins") or not _SUCCEEDS.match(words):
-        return [frame]
-    subject = scene.subject(frame.trigger)
-    below = read.children(frame.trigger)
-    others = [c for c in below if "from" in scene.case(c) or (read.relation(c) == "obj" and read.tag(c).startswith("NNP"))]
-    if not subject or not others:
-        return [frame]
-    rest = tuple(role for role in frame.roles if role[0] != "first")
-    began = replace(frame, roles=(*rest, ("first", subject, 1.0)))
-    return [began, replace(frame, detail="ends", roles=(*rest, ("first", others[0], 1.0)))]
-
-
-def _of_state(office: str) -> tuple[str, str | None]:
-    """(«president», «VEN») of «president of venezuela»; what is of no state stays as it is («chief minister of Bangsamoro»)."""
-    title, of, place = office.rpartition(" of ")
-    named = named_actor(place.title()) if of else None
-    return (title, named.id) if named and named.id in states() else (office, None)
-
-
 def words_of(scene: Scene, word: int) -> str:
     """The noun phrase around a word, with no phrase but «of» hanging on it."""
     return scene.span(*scene.read.phrase(word, minimal=True)).text
 
 
-def _titled(words: str) -> tuple[str, str | None]:
-    """(office, name as printed) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
+def _without(words: str, person: str) -> str:
+    """The words for an office without the name of who holds it."""
+    family = re.escape(person.split()[-1])
+    return re.sub(rf"(?:[A-Z][\w.-]*\s+)*\b{family}\b(?:['’]s\b)?", "", words).strip(" ,")
+
+
+def _person(story: Story, scene: Scene, word: int) -> tuple[str | None, str, Office]:
+    """The full name of somebody, the name in the tables, and the office beside it; nobody in «his successor»."""
+    title, printed, rest = _titled(words_of(scene, word))
+    if not printed and scene.read.word(word).lower() in titles("other"):
+        return None, "", (None, None)
+    span = scene.phrase(word)
+    actor = next(iter(story.cast.resolve(span.start, span.end)), None)
+    person = _in_full(story.cast.report.text, printed, actor)
+    if not person or " " not in person or person in _state_names():
+        return None, "", (None, None)
+    return person, actor.name if actor and actor.name in tenures() else person, office(rest or title)
+
+
+def _titled(words: str) -> tuple[str, str | None, str]:
+    """(title, name as printed, what follows) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
     words = LEADING.sub("", words)
     rest = _TITLES.sub("", words).strip()
     title = words[: len(words) - len(rest)].strip().lower()
-    name = re.sub(r"['’]s$", "", rest.partition(", ")[0])
-    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None
+    name = _name(re.sub(r"['’]s?(?:\s.*)?$", "", rest.partition(", ")[0]) if re.search(r"['’]s?(?:\s|$)", rest) else rest.partition(", ")[0])
+    behind = rest[len(name) :] if name and not re.match(r"['’,]", rest[len(name) :]) else ""
+    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None, behind.strip()
+
+
+def _name(words: str) -> str:
+    """The words of a name, up to the first that cannot be part of one."""
+    spelt = words.split()
+    ends = next((n for n, word in enumerate(spelt) if not (word[:1].isupper() or word.lower().partition("-")[0] in _WITHIN)), len(spelt))
+    return " ".join(spelt[:ends])
 
 
 def _in_full(text: str, printed: str | None, actor: Actor | None) -> str | None:
@@ -111,11 +160,6 @@ def _plain(text: str) -> str:
 
 def _parts(name: str) -> list[str]:
     return re.findall(r"\w+", name.lower())
-
-
-def _office_of(person: str, state: str) -> str:
-    """The chief office that the tables know a person to have held in a state."""
-    return next((t.office for t in tenures().get(person, ()) if t.of == state), _UNTOLD)
 
 
 @cache

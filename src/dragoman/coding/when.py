@@ -97,6 +97,12 @@ class Calendar:
         found = self._governor_of(scene, frame, True)
         return self._edge(found, first=False) if found and (_UNTIL.match(found.text) or not only) else None
 
+    def gone(self, scene: Scene, frame: Frame) -> Interval | None:
+        """Of «was there until X», X, where it is past: when what held came to its end."""
+        found = self._governor_of(scene, frame, False)
+        edge = self._edge(found, first=False) if found and _UNTIL.match(found.text) else None
+        return edge if edge and not (self.published and edge.latest and edge.latest > self.published) else None
+
     def _ranged(self, scene: Scene, frame: Frame) -> Interval | None:
         """Of «from May to July», May for what begins and July for what ends."""
         found = self._governor_of(scene, frame, False)
@@ -205,7 +211,8 @@ class Calendar:
         if found and frame.status == "denied" and found.earliest and day:
             return Interval(found.earliest, day)
         undated = self._in_story(scene, frame) if frame.status == "happened" else None
-        return self.since(scene, frame) or self._ranged(scene, frame) or found or undated or Interval(None, day)
+        ended = self.gone(scene, frame) if (frame.detail, frame.status) == ("ends", "happened") else None
+        return ended or self.since(scene, frame) or self._ranged(scene, frame) or found or undated or Interval(None, day)
 
     def _announced(self, scene: Scene, frame: Frame) -> Interval | None:
         """The day of «on 3 May X announced that it would leave»."""

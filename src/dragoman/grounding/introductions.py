@@ -191,7 +191,7 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
     if last >= len(units) or "," not in page.gap(units[last].first):
         return None
     end = last + 1
-    while end < len(units) and end - last < 14 and "," not in page.gap(units[end].first):
+    while end < len(units) and end - last < 14 and not _goes_off(page, units[end]):
         end += 1
     phrase = units[last:end]
     if not any(u.agent for u in phrase[:6]) and not any(u.mention and page.key(u) in wordlist("role") for u in phrase[:6]):
@@ -204,6 +204,11 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
     found = nouns(page, phrase, context)
     held = actors(found[:1])
     return held[0] if held and found[0].head and not found[0].bare else None
+
+
+def _goes_off(page: Page, unit: Unit) -> bool:
+    """Whether a comma or a clause begins: «an engineer who taught in Alabama» is no American."""
+    return "," in page.gap(unit.first) or page.key(unit) in wordlist("relative")
 
 
 def _acronyms(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Called]]:

@@ -46,6 +46,7 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012», «the ban that
     Congress imposed in 1992»), or is long past where the act goes on («he refuses»); what has been done has another day."""
     free = [d for d in found if not scene.read.tag(governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
+    free = [d for d in free if not _of_next(scene, frame, d)]
     if scene.tense(frame) == "perfect" and frame.status not in UNDONE:
         free = [d for d in free if SINCE.match(d.text)]
     elif scene.tense(frame) in ("present", "future") and scene.published:
@@ -116,6 +117,14 @@ def _told_of_noun(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date stands in a clause that tells of a noun, and the trigger does not."""
     held = {frame.trigger, *scene.read.above(frame.trigger)}
     return any(w not in held and scene.read.head(w) != frame.trigger for w in noun_clauses(scene, found))
+
+
+def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+    """Whether a date is of a later clause that is only joined to that of the trigger, with a subject of its own."""
+    read, hung = scene.read, governor(scene, found)
+    own = {frame.trigger, *read.above(frame.trigger)}
+    verb = next((w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" and w not in own), 0)
+    return verb > frame.trigger and any(read.relation(c).startswith("nsubj") for c in read.children(verb))
 
 
 def told_above(scene: Scene, frame: Frame, found: DateSpan) -> bool:

@@ -26,10 +26,11 @@ from dragoman.coding.sides import (
     placed,
     soil,
     turned,
+    warring,
 )
 from dragoman.coding.story import Story
 from dragoman.coding.successions import successions
-from dragoman.coding.tabled import completed, known_terms
+from dragoman.coding.tabled import completed, is_tabled, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
 from dragoman.grounding.world import states
@@ -167,6 +168,9 @@ class ChangeCoder:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
+        if told and "third-party" in told.modes and frame.label in SIDELESS:  # who mediates is no party
+            first, second = but(first, told.actors), but(second, told.actors)
+            return (first, second) if first or second else self.story.last()
         first, second = completed(self.story, scene, frame, (first, second), told)
         explicit = bool(first and second)
         if told:
@@ -244,7 +248,9 @@ class ChangeCoder:
 
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         frame = self._quits(scene, frame)
-        first, second = meant.likeliest(self.story, scene, frame, self._sides(scene, frame), lambda one, two: (one, two))
+        first, second = self._sides(scene, frame)
+        if not is_tabled(self.story, scene, frame, (first, second)):
+            first, second = meant.likeliest(self.story, scene, frame, (first, second), lambda one, two: (one, two))
         if frame.detail == "ends" and terms.is_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
             frame, first, second = replace(frame, label="membership", codes=()), members, bodies
@@ -288,7 +294,7 @@ class ChangeCoder:
             when=when,
             strength=terms.strength(scene, frame),
             name=name,
-            type=kind,
+            type=warring(roles["parties"] or ()) if frame.label == "hostilities" else kind,
             level=terms.level(meant),
             entry=codes.get("entry") if frame.detail == "begins" else None,
             exit=codes.get("exit") if frame.detail == "ends" else None,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from dragoman.grounding.known import actor
 from dragoman.grounding.world import states
 from dragoman.rows import KINDS, Event, Party
 
@@ -56,6 +58,12 @@ def parted(kind: str, event: Event) -> Sides:
     if kind == "membership":
         first, second = tuple(p for p in first if not is_body(p)), tuple(p for p in second if is_body(p))
     return (first, second) if first and second else ((), ())
+
+
+def warring(parties: Iterable[str]) -> str:
+    """The type of a conflict by the ids of those who fight (UCDP): states and their bodies, groups, or both."""
+    sorts = {i in states() or is_body(Party(actor(i))) for i in parties}
+    return "intrastate" if len(sorts) > 1 else "interstate" if True in sorts else "nonstate"
 
 
 def is_league(party: Party) -> bool:

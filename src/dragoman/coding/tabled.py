@@ -61,6 +61,13 @@ def completed(story: Story, scene: Scene, frame: Frame, sides: Sides, act: Event
     return _stationed(story, name.rows, name.start, first or one, second or two)
 
 
+def is_tabled(story: Story, scene: Scene, frame: Frame, sides: Sides) -> bool:
+    """Whether both sides of a base are as the tables have it: then there is no doubt."""
+    name = told(story, scene, frame) if frame.label == "base" else None
+    holders, hosts = ({p.id for p in side} for side in sides)
+    return any(holders == {row.holder} and hosts <= set(row.hosts) and hosts for row in (name.rows if name else ()))
+
+
 def _said(story: Story, party: Party, name: Named) -> bool:
     """Whether a sentence says a party: by a name that is no part of the thing's own («the Minsk agreements»), or by words that
     stand for one whom the tables have as well."""

@@ -48,6 +48,10 @@ _DEFINITE = re.compile(r"^(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IG
 #: «pulled its last men out»
 _LAST = re.compile(r"\b(?:last|remaining)\b(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
+#: relations of a word to the name that it is a part of
+_WITHIN = ("nmod", "compound", "flat")
+#: «a partial withdrawal», «half of its men»
+_PART = re.compile(r"\b(?:partial(?:ly)?|partly|half of|some of|part of)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
 
 
@@ -97,7 +101,7 @@ def names(scene: Scene, frame: Frame) -> list[str | None]:
     if not words and frame.label == "agreement":
         words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
     words = [w for w in words if not scene.read.tag(w).startswith(("PRP", "W", "DT"))]
-    words = [w for w in words if not (scene.read.relation(w) == "nmod" and set(scene.read.above(w)) & set(words))]
+    words = [w for w in words if not (scene.read.relation(w) in _WITHIN and set(scene.read.above(w)) & set(words))]
     found = [_OF_DAY.sub("", LEADING.sub("", words_of(scene, word))) for word in words]
     return [n for n in dict.fromkeys(found) if n] or [None]
 
@@ -159,6 +163,8 @@ def change(scene: Scene, frame: Frame) -> str:
     if frame.detail != "ends" or frame.status == "denied":
         return frame.detail or "continues"
     if frame.label == "relations":
+        return "alters"
+    if frame.label == "presence" and (_forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))):
         return "alters"
     counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"

@@ -82,21 +82,27 @@ class Discourse:
         bound = self._bound(fits)
         if bound:
             return bound.actors
-        own = [r for r in self.before if r.sentence == self.sentence and fits(r) and not self.avoid.intersection(r.ids)]
+        avoid = self.avoid | self._demanding()
+        own = [r for r in self.before if r.sentence == self.sentence and fits(r) and not avoid.intersection(r.ids)]
         main = [r for r in own if r.link != "aside"]
         subjects = [r for r in main if r.subject]
         if main:
             return (subjects or main)[-1].actors
         earlier = [r for r in self._ordered(_PRONOUN_REACH) if r.sentence != self.sentence]
-        found = next((r for r in (*earlier, *reversed(own)) if fits(r) and not self.avoid.intersection(r.ids)), None)
+        found = next((r for r in (*earlier, *reversed(own)) if fits(r) and not avoid.intersection(r.ids)), None)
         return found.actors if found else ()
+
+    def _demanding(self) -> frozenset[str]:
+        """Who demands what a pronoun is to do."""
+        at = self.grammar.demander(self.start)
+        return frozenset(i for r in self.before if at is not None and r.start <= at < r.end for i in r.ids)
 
     def _bound(self, fits: Callable[[Referent], bool]) -> Referent | None:
         """The nearest subject over a pronoun that fits; what is acted upon is not the subject of its own clause."""
-        subjects = list(self.grammar.subjects(self.start))[1 if self.grammar.is_object(self.start) else 0 :]
-        for at in subjects:
+        subjects, avoid = list(self.grammar.subjects(self.start)), self.avoid | self._demanding()
+        for at in subjects[1 if self.grammar.is_object(self.start) else 0 :]:
             held = [r for r in self.before if r.start <= at < r.end]
-            found = next((r for r in reversed(held) if fits(r) and not self.avoid.intersection(r.ids)), None)
+            found = next((r for r in reversed(held) if fits(r) and not avoid.intersection(r.ids)), None)
             if found:
                 return found
         return None

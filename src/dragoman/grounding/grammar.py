@@ -5,12 +5,15 @@ Offsets are characters of the report. A report that is grounded without being re
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from dragoman.reader.sentence import ReadSentence
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+#: verbs of what another is to do
+DEMANDS = re.compile(r"(?:demand|urg|order|request|requir|recommend|propos)(?:e|es|ed|s|ing)?$", re.IGNORECASE)
 #: clauses that speak with the voice of the one above: a main clause and those joined to it
 _MAIN = ("root", "conj", "parataxis")
 
@@ -54,6 +57,15 @@ class Grammar:
                 if read.relation(child) in doers and child < word:
                     yield start + read.words[child - 1].start
             below = verb
+
+    def demander(self, offset: int) -> int | None:
+        """Where the subject stands of the verb that demands what a pronoun is to do: in «Peru demands that it leave», «it» is
+        another."""
+        start, read, word = self._found(offset)
+        verb = read.head(read.head(word)) if read.relation(word) in _SUBJECTS and read.relation(read.head(word)) == "ccomp" else 0
+        if not verb or not DEMANDS.match(read.word(verb)):
+            return None
+        return next((start + read.words[c - 1].start for c in read.children(verb) if read.relation(c) in _SUBJECTS), None)
 
     def main_subject(self, offset: int) -> int | None:
         """Where the subject of a sentence's main clause stands; None where the parse tells of none."""

@@ -163,6 +163,13 @@ class ReadSentence:
 _REGULAR_PAST = re.compile(r"[^e]ed$")
 
 
+#: past tenses that are participles as well: «has condemned A, cut the cables and met B»
+_PARTICIPLE = re.compile(
+    r"(?:ed|[a-z]{2}(?:ught|ept|elt|ent|ilt|old|ound|ung)|cut|hit|let|met|put|quit|set|shut|split|spread|cast|cost|hurt|left|lost"
+    r"|made|held|had|led|read|paid|said|shot|won|spent|struck)$"
+)
+
+
 def _tense(read: ReadSentence, i: int) -> str:
     helpers = [read.word(c).lower() for c in read.children(i) if read.relation(c) in ("aux", "aux:pass", "cop")]
     tag = read.tag(i)
@@ -180,7 +187,8 @@ def _tense(read: ReadSentence, i: int) -> str:
         return "present"
     if {"would", "should"} & set(helpers):
         return "future"
-    if tag == "VBN" and not helpers and any(read.relation(c) == "nsubj" for c in read.children(i)):
+    regular = tag == "VBN" or (tag in ("CD", "JJ", "NN") and _REGULAR_PAST.search(read.word(i)))
+    if regular and not helpers and any(read.relation(c) == "nsubj" for c in read.children(i)):
         return "past"
     if tag == "VBN" and read.relation(i) == "conj":
         return _tense(read, _first_conjunct(read, i))
@@ -193,7 +201,7 @@ def _first_conjunct(read: ReadSentence, i: int) -> int:
 
 def _shared(read: ReadSentence, i: int) -> str:
     """The perfect whose helper a second participle shares: «has accused A and condemned B»; empty where it shares none."""
-    if read.relation(i) != "conj" or not read.word(i).endswith("ed") or any(read.relation(c) == "nsubj" for c in read.children(i)):
+    if read.relation(i) != "conj" or not _PARTICIPLE.search(read.word(i)) or any(read.relation(c) == "nsubj" for c in read.children(i)):
         return ""
     first = _tense(read, _first_conjunct(read, i))
     return first if first in ("perfect", "pluperfect") else ""

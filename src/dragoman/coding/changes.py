@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from dragoman.coding import meant, terms
-from dragoman.coding.consequences import FORCES, Consequence, forces_expelled, measures_taken, membership_left
+from dragoman.coding.consequences import (
+    FORCES,
+    RECOGNISES,
+    Consequence,
+    forces_expelled,
+    measures_taken,
+    membership_left,
+    named_as_such,
+    recognised,
+)
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import (
@@ -40,6 +49,8 @@ from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
 
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
+#: kinds that go on at another level since a day, without having begun then («suspended since 2016»)
+_LEVELLED = ("membership", "relations")
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 
@@ -61,6 +72,8 @@ class ChangeCoder:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
         called = (self._as_called(scene, frame) for frame in foremost(scene.read.frames))
         for frame in successions(scene, called):
+            if self._is_of_another(scene, frame):
+                continue
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
             if not left:
@@ -68,7 +81,13 @@ class ChangeCoder:
         told = {f.trigger for f in scene.read.frames if not f.act}
         for frame in scene.read.frames:
             if frame.act and frame.trigger not in told:
-                yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled)
+                yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled, recognised)
+
+    def _is_of_another(self, scene: Scene, frame: Frame) -> bool:
+        """Whether it is no state that is recognised («recognised X as president»): then no relations are told of."""
+        told = frame.label == "relations" and RECOGNISES.match(scene.read.word(frame.trigger))
+        done_to = any(scene.read.relation(c) == "obj" for c in scene.read.children(frame.trigger))
+        return bool(told) and done_to and not named_as_such(scene.text[scene.read.words[frame.trigger - 1].start :])
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
@@ -82,6 +101,8 @@ class ChangeCoder:
             yield from self._sites_left(scene, frame)
         if frame.detail == "alters" and terms.prolonged(scene, frame):
             yield from self._longer(scene, frame)
+        if (frame.detail, frame.status) == ("continues", "happened"):
+            yield from self._since(scene, frame)
         if (frame.detail, frame.status) == ("continues", "happened") and (due := self.calendar.until(scene, frame, only=True)):
             yield from self._due(scene, frame, due)
         if (frame.detail, frame.status) == ("begins", "happened"):
@@ -124,6 +145,12 @@ class ChangeCoder:
         """What has begun «since X» goes on at publication (rules, Changes 10)."""
         if self.calendar.since(scene, frame) and scene.tense(frame) in ("present", "perfect"):
             yield from self._of(scene, replace(frame, detail="continues"))
+
+    def _since(self, scene: Scene, frame: Frame) -> Iterator[Change]:
+        """What goes on «since X» began at X (rules, Changes 10)."""
+        begun = any((f.label, f.trigger, f.detail) == (frame.label, frame.trigger, "begins") for f in scene.read.frames)
+        if not begun and frame.label not in _LEVELLED and self.calendar.since(scene, frame) and scene.tense(frame) in ("present", "perfect"):
+            yield from self._of(scene, replace(frame, detail="begins"))
 
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»), and so are those

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dragoman.coding import codebook
 from dragoman.coding.offices import OfficeRoles
 from dragoman.coding.sides import has_soil, is_body
+from dragoman.coding.titles import whole
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Event
 
@@ -25,6 +26,13 @@ _STATUS_OF = {
 #: types of which a measure against another state may be one
 _MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
 _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
+RECOGNISES = re.compile(r"recogni[sz]", re.IGNORECASE)
+#: what is recognised as such, not as something or something of it: «X», «the state of X», not «X as president», «X's claim»
+_AS_SUCH = re.compile(
+    r"recogni[sz]\w*\s+(?:the\s+)?(?:state of\s+)?(?P<names>(?:[A-Z][\w.-]*(?:,?\s+(?:and\s+|of\s+|the\s+)*)?)+)"
+    r"(?:(?:state|republic)\b|$|[,;.]|(?:in|on|last|this|after|when|as an? (?:independent|sovereign|state))\b)"
+)
+_LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peacekeepers|mercenaries|trainers)\b", re.IGNORECASE)
 
 
@@ -57,6 +65,24 @@ def forces_expelled(event: Event, frame: Frame, word: str) -> Made:
     forces = [p for p in event.recipients if p.span and FORCES.search(p.span.text)]
     pairs = [(a.id, b.id) for a in forces for b in event.actors if has_soil(b) and a.id != b.id]
     return [(_meant(frame, "presence", "ends", event), {"holder": a, "host": b}, None) for a, b in pairs]
+
+
+def recognised(event: Event, frame: Frame, word: str) -> Made:
+    """Who recognises a state as such has relations with it from then on; who promises to, will have them."""
+    if event.type not in ("SUPPORT", "AGREE") or not RECOGNISES.match(word):
+        return []
+    names = named_as_such(event.evidence.text)
+    meant = _meant(frame, "relations", "begins", event)
+    meant = replace(meant, status="planned") if event.type == "AGREE" and meant.status == "happened" else meant
+    pairs = {tuple(sorted((a.id, b.id))) for a in event.actors for b in event.recipients if b.id in names and a.id != b.id}
+    return [(meant, {"parties": pair}, None) for pair in sorted(pairs)]
+
+
+def named_as_such(words: str) -> set[str]:
+    """The states that words tell are recognised, nobody where it is a government or a claim."""
+    told = _AS_SUCH.search(words)
+    ids = {whole(one.strip()) for one in _LIST.split(told["names"])} if told else set()
+    return {i for i in ids if i}
 
 
 def _meant(frame: Frame, kind: str, change: str, event: Event) -> Frame:

@@ -17,6 +17,8 @@ _TURNED = {
     "presence": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
     "base": ("SANCTION", "REQUEST", "REJECT", "THREATEN", "COERCE"),
 }
+#: acts that one does to the other of two who have relations, or to a body and its member
+_PARTING = {"relations": ("SANCTION", "SUPPORT", "AGREE", "REJECT"), "membership": ("SANCTION",)}
 #: kinds of arrangement that place forces with a host
 STATIONED = ("presence", "base")
 #: kinds whose parties are all alike
@@ -51,8 +53,8 @@ def borrowed(kind: str, event: Event) -> Sides:
 
 
 def parted(kind: str, event: Event) -> Sides:
-    """The two sides of relations or of a membership as a SANCTION parts them; empty where they cannot be that."""
-    if event.type != "SANCTION" or kind not in ("relations", "membership"):
+    """The two sides of relations or of a membership as an act parts them; empty where they cannot be that."""
+    if event.type not in _PARTING.get(kind, ()):
         return (), ()
     first, second = (event.actors, event.recipients) if kind == "relations" else borrowed(kind, event)
     if kind == "membership":

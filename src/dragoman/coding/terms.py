@@ -47,6 +47,7 @@ _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fres
 _DEFINITE = re.compile(r"^(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IGNORECASE)
 #: «pulled its last men out»
 _LAST = re.compile(r"\b(?:last|remaining)\b(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?)$", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 #: relations of a word to the name that it is a part of
 _WITHIN = ("nmod", "compound", "flat")
@@ -164,10 +165,18 @@ def change(scene: Scene, frame: Frame) -> str:
         return frame.detail or "continues"
     if frame.label == "relations":
         return "alters"
+    if (frame.label, frame.status) == ("presence", "happened") and _is_begun(scene, frame):
+        return "alters"
     if frame.label == "presence" and (_forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))):
         return "alters"
     counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"
+
+
+def _is_begun(scene: Scene, frame: Frame) -> bool:
+    """Whether a departure has only begun («started to withdraw», «began the pull-out»)."""
+    told = (frame.trigger, *scene.read.above(frame.trigger))
+    return any(_BEGINS.match(scene.read.word(w)) for w in told[: 1 + told.index(clause_head(scene.read, frame.trigger)) + 1])
 
 
 def _forces_are(scene: Scene, frame: Frame, told: re.Pattern[str]) -> bool:

@@ -36,7 +36,7 @@ def headed(verb: str, words: str) -> Office:
     """(«head of the junta», None) of «leads the junta»; who leads a state is its leader."""
     if not _HEADS.match(verb):
         return None, None
-    if (owner := _owner(words)) in states():
+    if (owner := whole(words)) in states():
         return "leader", owner
     return f"head of the {_bare(words)}", None
 
@@ -60,16 +60,16 @@ def _known() -> str:
 def _owned(words: str) -> Office:
     """A title without its owner, and the owner: «president of Chile», «NATO's secretary general», «the Lebanese premier»."""
     head, of, place = words.rpartition(" of ")
-    if of and (owner := _owner(place)):
+    if of and (owner := whole(place)):
         return (words if _ORGAN.search(place) else head), owner
     if owned := _OWNED.match(words):
-        return owned["title"], _owner(owned["owner"])
+        return owned["title"], whole(owned["owner"])
     first, _, rest = _ARTICLE.sub("", words).partition(" ")
-    owner = _owner(first) if rest else None
+    owner = whole(first) if rest else None
     return (rest, owner) if owner in states() else (words, None)
 
 
-def _owner(words: str) -> str | None:
+def whole(words: str) -> str | None:
     """The state or body whose name words are as a whole; none of a description («the council»)."""
     name = _ARTICLE.sub("", words)
     named = actor(name) if name[:1].isupper() else None

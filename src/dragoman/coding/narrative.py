@@ -26,6 +26,8 @@ class Narrative:
     _lead: Interval | None = None
     #: paragraph -> the last date that governed an act in it
     _paragraphs: dict[int, Interval] = field(default_factory=dict)
+    #: sentence -> the last date of what it told of a noun alone
+    _asides: dict[int, Interval] = field(default_factory=dict)
 
     def dated(self, found: DateSpan) -> DateSpan:
         """«Ten days later»: counted from the last date that the report told; «the evening before»: from the last day."""
@@ -43,14 +45,16 @@ class Narrative:
         self._day = days[-1].interval if days else self._day
         self._lead = self._lead or self._news()
 
-    def note(self, scene: Scene, when: Interval) -> None:
-        """Remember what a dated sentence spoke of, for the undated one after it."""
-        if when.days:
+    def note(self, scene: Scene, when: Interval, *, aside: bool = False) -> None:
+        """Remember what a dated sentence spoke of, for the undated one after it; `aside`, for the rest of that sentence only."""
+        if when.days and aside:
+            self._asides[scene.number] = when
+        elif when.days:
             self._paragraphs[scene.paragraph] = when
 
-    def so_far(self, scene: Scene) -> Interval | None:
-        """What the paragraph has been speaking of."""
-        return self._paragraphs.get(scene.paragraph)
+    def so_far(self, scene: Scene, *, aside: bool = False) -> Interval | None:
+        """What the paragraph has been speaking of, or what the sentence has said aside."""
+        return (self._asides.get(scene.number) if aside else None) or self._paragraphs.get(scene.paragraph)
 
     def goes_on(self) -> Interval | None:
         """The last day that was told, if it is news, else the first one that is: a story goes on at its day."""

@@ -50,6 +50,13 @@ def _is_content(scene: Scene, frame: Frame) -> bool:
     return scene.read.relation(clause_head(scene.read, frame.trigger)) == "ccomp"
 
 
+def _tells_of_noun(scene: Scene, frame: Frame) -> bool:
+    """Whether an act only tells which thing is meant («the force that the council authorised in May»): the story stays where it is."""
+    own = clause_head(scene.read, frame.trigger)
+    clauses = [w for w in (own, *scene.read.above(own)) if scene.read.relation(w).startswith("acl")]
+    return any(scene.read.word(min(scene.read.subtree(w)) - 1) != "," for w in clauses if min(scene.read.subtree(w)) > 1)
+
+
 @dataclass(slots=True)
 class Calendar:
     """The dates of a report as the coder walks through it."""
@@ -149,13 +156,13 @@ class Calendar:
         if found := self.governing(scene, frame):
             if frame.status in UNDONE and tense == "perfect" and found.earliest and self.published:
                 return Interval(found.earliest, max(found.earliest, self.published))
-            self.narrative.note(scene, found)
+            self.narrative.note(scene, found, aside=_tells_of_noun(scene, frame))
             return found
         if self.official and self.published and (tense == "present" or _promises(scene, frame)):
             return Interval.on(self.published)
         if lasting := self._lasting(scene, frame):
             return lasting
-        undated = self._undated(scene, tense) or Interval(None, self.published)
+        undated = self._undated(scene, frame) or Interval(None, self.published)
         self._acts[scene.spot(frame.trigger)] = undated
         return undated
 
@@ -168,11 +175,11 @@ class Calendar:
 
     def _in_story(self, scene: Scene, frame: Frame) -> Interval | None:
         """When the story says that an undated change came about: with the act that made it."""
-        return self._acts.get(scene.spot(frame.trigger)) or self._undated(scene, scene.tense(frame))
+        return self._acts.get(scene.spot(frame.trigger)) or self._undated(scene, frame)
 
-    def _undated(self, scene: Scene, tense: str) -> Interval | None:
+    def _undated(self, scene: Scene, frame: Frame) -> Interval | None:
         """The day at which the story stands, for what is told in the past without one; «had» lies before it."""
-        so_far = self.narrative.so_far(scene)
+        tense, so_far = scene.tense(frame), self.narrative.so_far(scene, aside=_tells_of_noun(scene, frame))
         if tense == "past":
             return so_far or self.narrative.goes_on()
         return Interval(None, so_far.latest) if tense == "pluperfect" and so_far else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from dragoman.coding import meant, terms
+from dragoman.coding.bearings import ids_of
 from dragoman.coding.consequences import (
     FORCES,
     RECOGNISES,
@@ -49,6 +50,8 @@ from dragoman.report import Report
 from dragoman.rows import KINDS, Change, Event, Party, digest
 
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
+#: kinds that hold between two different parties
+_BETWEEN = ("sanctions", "relations")
 #: kinds that go on at another level since a day, without having begun then («suspended since 2016»)
 _LEVELLED = ("membership", "relations")
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
@@ -72,7 +75,7 @@ class ChangeCoder:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
         called = (self._as_called(scene, frame) for frame in foremost(scene.read.frames))
         for frame in successions(scene, called):
-            if self._is_of_another(scene, frame):
+            if self._is_none(scene, frame):
                 continue
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
@@ -83,11 +86,16 @@ class ChangeCoder:
             if frame.act and frame.trigger not in told:
                 yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled, recognised)
 
-    def _is_of_another(self, scene: Scene, frame: Frame) -> bool:
-        """Whether it is no state that is recognised («recognised X as president»): then no relations are told of."""
-        told = frame.label == "relations" and RECOGNISES.match(scene.read.word(frame.trigger))
-        done_to = any(scene.read.relation(c) == "obj" for c in scene.read.children(frame.trigger))
-        return bool(told) and done_to and not named_as_such(scene.text[scene.read.words[frame.trigger - 1].start :])
+    def _is_none(self, scene: Scene, frame: Frame) -> bool:
+        """Whether words that sound like a change tell of none: it is no state that is recognised («recognised X as president»), a
+        state does something at home, a mission of a body is joined."""
+        told, read = self.told.get(scene.place(frame)), scene.read
+        words = scene.text[read.words[frame.trigger - 1].start :]
+        if frame.label == "relations" and RECOGNISES.match(words):
+            return not named_as_such(words)
+        if frame.label in _BETWEEN and told and told.actors:
+            return ids_of(told.actors) == ids_of(told.recipients)
+        return frame.label == "membership" and terms.is_of_mission(scene, frame, self.story.parties(scene, frame, "second"))
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""

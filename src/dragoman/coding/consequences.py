@@ -26,7 +26,8 @@ _STATUS_OF = {
 #: types of which a measure against another state may be one
 _MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
 _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
-RECOGNISES = re.compile(r"recogni[sz]", re.IGNORECASE)
+#: a verb of recognition with whom or what is recognised right behind it
+RECOGNISES = re.compile(r"(?i:recogni[sz]\w*)\s+(?:(?i:either|neither|both|him|her|them|the|an?|its|his|their)\b|[A-Z])")
 #: what is recognised as such, not as something or something of it: «X», «the state of X», not «X as president», «X's claim»
 _AS_SUCH = re.compile(
     r"recogni[sz]\w*\s+(?:the\s+)?(?:state of\s+)?(?P<names>(?:[A-Z][\w.-]*(?:,?\s+(?:and\s+|of\s+|the\s+)*)?)+)"
@@ -69,7 +70,7 @@ def forces_expelled(event: Event, frame: Frame, word: str) -> Made:
 
 def recognised(event: Event, frame: Frame, word: str) -> Made:
     """Who recognises a state as such has relations with it from then on; who promises to, will have them."""
-    if event.type not in ("SUPPORT", "AGREE") or not RECOGNISES.match(word):
+    if event.type not in ("SUPPORT", "AGREE") or not word.lower().startswith("recogni"):
         return []
     names = named_as_such(event.evidence.text)
     meant = _meant(frame, "relations", "begins", event)

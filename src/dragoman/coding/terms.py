@@ -13,6 +13,7 @@ from dragoman.coding.offices import LEADING, words_of
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.coding.sides import STATIONED, Parties, is_body
 from dragoman.grounding import calendar
+from dragoman.grounding.page import wordlist
 from dragoman.grounding.places import places
 from dragoman.grounding.world import states
 from dragoman.interval import Interval
@@ -119,6 +120,15 @@ def is_membership(frame: Frame, first: Parties, second: Parties) -> bool:
     both = {p.id for p in (*first, *second) if is_body(p) or p.id in states()}
     bodies = [p for p in (*first, *second) if is_body(p)]
     return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
+
+
+def is_of_mission(scene: Scene, frame: Frame, bodies: Parties) -> bool:
+    """Whether it is a mission of a body that is joined or left, not the body: the words say «the force of X» of one not called so."""
+    read = scene.read
+    done_to = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
+    told = [read.word(word).lower() for word in done_to or frame.fillers("second")]
+    names = " ".join(p.actor.name or "" for p in bodies).lower()
+    return bool(told) and all(word in wordlist("sent") and word not in names for word in told)
 
 
 def soil_of_site(scene: Scene, frame: Frame) -> Parties:

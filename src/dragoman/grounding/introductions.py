@@ -200,6 +200,8 @@ def _beside(page: Page, units: list[Unit], first: int, last: int, context: Conte
     if not (phrase[0].mention or phrase[0].agent or opens.key in wordlists("determiner", "former") or opens.key == "who"):
         return None
     if opens.key == "who":
+        if len(phrase) < 2 or page.key(phrase[1]) not in wordlist("heads"):
+            return None
         phrase = phrase[2:]
     found = nouns(page, phrase, context)
     held = actors(found[:1])

@@ -50,6 +50,8 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     if frame.label in SIDELESS:
         return _parties(story.bearings, finish(*sides), shares)
     for side in range(len(sides)):
+        if story.alone and sides[side] and all(map(story.names, sides[side])):
+            continue  # whom a single sentence names is meant
         doubt = Doubt(story.bearings, scene, frame, side, sides, finish, shares)
         if doubt.arises:
             sides = doubt.instead(max(doubt.options(), key=lambda those: rated(doubt.features(those), weights(WEIGHTS))))

@@ -66,6 +66,8 @@ class Story:
     bearings: Bearings = field(init=False)
     #: who plays which part in its acts, as the network sees it
     parts: parts.Parts = field(default_factory=dict)
+    #: whether the report is a single sentence, of which the network has learned nothing
+    alone: bool = False
     #: (sentence, word) -> the phrase that names whom it means, which is asked for again and again
     _phrases: dict[tuple[int, int], Span] = field(default_factory=dict)
 
@@ -74,7 +76,7 @@ class Story:
 
     def survey(self, scenes: Sequence[Scene]) -> None:
         """Learn from the whole report who acts towards whom and whose forces it places where, before anything is coded."""
-        by_words: dict[parts.Key, tuple[Ids, Ids]] = {}
+        self.alone, by_words = len(scenes) == 1, dict[parts.Key, tuple[Ids, Ids]]()
         for scene in scenes:
             if scene.kind == "headline":
                 self.bearings.headlines.add(scene.number)

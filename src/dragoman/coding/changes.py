@@ -43,6 +43,7 @@ from dragoman.coding.successions import successions
 from dragoman.coding.tabled import completed, is_tabled, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
+from dragoman.grounding.grammar import DEMANDS
 from dragoman.grounding.world import states
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
@@ -81,10 +82,11 @@ class ChangeCoder:
             yield from left or self._of(scene, frame)
             if not left:
                 yield from self._implied(scene, frame)
-        told = {f.trigger for f in scene.read.frames if not f.act}
-        for frame in scene.read.frames:
-            if frame.act and frame.trigger not in told:
-                yield from self._done(scene, frame, membership_left, measures_taken, forces_expelled, recognised)
+        told = {(f.trigger, f.label) for f in scene.read.frames if not f.act}
+        for frame in (f for f in scene.read.frames if f.act):
+            kinds = {kind for trigger, kind in told if trigger == frame.trigger}
+            rules = (forces_expelled,) if kinds else (membership_left, measures_taken, forces_expelled, recognised)
+            yield from () if "presence" in kinds else self._done(scene, frame, *rules)
 
     def _is_none(self, scene: Scene, frame: Frame) -> bool:
         """Whether words that sound like a change tell of none: it is no state that is recognised («recognised X as president»), a
@@ -100,8 +102,18 @@ class ChangeCoder:
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
         frame = terms.as_called(scene, frame)
+        if frame.label in STATIONED and (frame.detail, frame.status) == ("ends", "possible") and self._is_demanded(scene, frame):
+            return replace(frame, status="planned")
         held = frame.detail in ("begins", "continues") and frame.status == "happened"
         return replace(frame, detail="ends") if held and self.calendar.gone(scene, frame) else frame
+
+    def _is_demanded(self, scene: Scene, frame: Frame) -> bool:
+        """Whether the host demands by a day that forces leave (rules, Changes 6); of another, or without one, it is asked."""
+        above = {frame.trigger, *scene.read.above(frame.trigger)}
+        asked = [f for f in scene.read.frames if f.act and f.label == "REQUEST" and f.trigger in above]
+        acts = [self.told[scene.place(f)] for f in asked if DEMANDS.match(scene.read.word(f.trigger)) and scene.place(f) in self.told]
+        hosts = ids_of(self._sides(scene, frame)[1]) if acts else frozenset()
+        return any(ids_of(act.actors) & hosts for act in acts) and bool(self.calendar.governing(scene, frame, ahead=True))
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What a change says besides."""

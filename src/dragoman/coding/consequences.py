@@ -34,6 +34,10 @@ _AS_SUCH = re.compile(
     r"(?:(?:state|republic)\b|$|[,;.]|(?:in|on|last|this|after|when|as an? (?:independent|sovereign|state))\b)"
 )
 _LIST = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+#: «until May to remove its ambassador and its soldiers»
+_TO_REMOVE = re.compile(
+    r"\bto (?:remove|withdraw|pull|take|bring|get)\b[^.;]*\b(?:forces?|troops|soldiers|contingents?|garrisons?)\b", re.IGNORECASE
+)
 FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peacekeepers|mercenaries|trainers)\b", re.IGNORECASE)
 
 
@@ -60,12 +64,15 @@ def measures_taken(event: Event, frame: Frame, word: str) -> Made:
 
 
 def forces_expelled(event: Event, frame: Frame, word: str) -> Made:
-    """Forces that a state sends away are there no longer."""
+    """Forces that a state sends away are there no longer; those that it gives some days are to go (rules, Changes 6)."""
     if (event.type, event.modes) != ("SANCTION", ("expel",)):
         return []
-    forces = [p for p in event.recipients if p.span and FORCES.search(p.span.text)]
+    told = _TO_REMOVE.search(event.evidence.text)
+    forces = [p for p in event.recipients if told or (p.span and FORCES.search(p.span.text))]
+    meant = _meant(frame, "presence", "ends", event)
+    meant = replace(meant, status="planned") if told and meant.status == "happened" else meant
     pairs = [(a.id, b.id) for a in forces for b in event.actors if has_soil(b) and a.id != b.id]
-    return [(_meant(frame, "presence", "ends", event), {"holder": a, "host": b}, None) for a, b in pairs]
+    return [(meant, {"holder": a, "host": b}, None) for a, b in pairs]
 
 
 def recognised(event: Event, frame: Frame, word: str) -> Made:

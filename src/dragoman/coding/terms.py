@@ -167,7 +167,7 @@ def change(scene: Scene, frame: Frame) -> str:
     if (frame.label, frame.detail, frame.status) == ("membership", "continues", "denied") and scene.adverb(frame.trigger, "yet"):
         return "begins"
     goes = frame.label == "presence" and frame.detail in ("ends", "alters")
-    if goes and strength(scene, frame) and _forces_are(scene, frame, _DEFINITE):
+    if goes and _forces_are(scene, frame, _DEFINITE):
         return "ends"
     if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _forces_are(scene, frame, _LAST):
         return "ends"
@@ -191,7 +191,9 @@ def _is_begun(scene: Scene, frame: Frame) -> bool:
 
 def _forces_are(scene: Scene, frame: Frame, told: re.Pattern[str]) -> bool:
     """Whether the words for those who come, stay or leave tell this of them."""
-    return any(told.search(scene.phrase(word).text) for word in frame.fillers("strength", "first"))
+    read = scene.read
+    words = (read.head(w) if read.relation(w) == "nummod" else w for w in frame.fillers("strength", "first"))
+    return any(told.search(scene.phrase(word).text) for word in words)
 
 
 def level(frame: Frame) -> str | None:

@@ -50,6 +50,10 @@ _SIGNAL = re.compile(
 _APPOINTED = re.compile(
     rf"\b(?:(?:{'|'.join(sorted(_words('appoint')))})\b[^.;,]{{0,50}} (?:for|to|until|till)"
     r"|(?:have|has|gives?|given|gave|giving)\b[^.;,]{0,40} (?:until|till))(?: the)?(?: \w+)? ?$", re.I)
+#: «demanded that they leave by»: the day of what somebody is to do
+_DEMANDED = re.compile(
+    r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
+    r"\b(?:by|before|until|till) (?:the )?$", re.I)
 _BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")
 _TITLES = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Gov|Rep|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Mar|Apr|No|U\.S)|\b[A-Z])$")
 _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|after|before|as|if|where)\b")
@@ -58,7 +62,7 @@ _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|
 def tense(text: str, offset: int) -> str:
     """«past», «present», «future», or «unknown» where no word of the sentence tells."""
     start, end = _sentence(text, offset)
-    if _APPOINTED.search(text, max(start, offset - 90), offset):
+    if _APPOINTED.search(text, max(start, offset - 90), offset) or _DEMANDED.search(text, max(start, offset - 200), offset):
         return "future"
     before = list(_SIGNAL.finditer(text, start, offset))
     after = next(_SIGNAL.finditer(text, offset, end), None)

@@ -9,8 +9,8 @@ from itertools import product
 
 from dragoman.coding import meant, terms
 from dragoman.coding.bearings import ids_of
+from dragoman.coding.between import Between
 from dragoman.coding.consequences import (
-    FORCES,
     RECOGNISES,
     Consequence,
     forces_expelled,
@@ -21,26 +21,10 @@ from dragoman.coding.consequences import (
 )
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene, Spot
-from dragoman.coding.sides import (
-    SIDELESS,
-    STATIONED,
-    Parties,
-    Sides,
-    borrowed,
-    but,
-    has_soil,
-    is_body,
-    is_league,
-    mingled,
-    parted,
-    placed,
-    soil,
-    turned,
-    warring,
-)
+from dragoman.coding.sides import SIDELESS, STATIONED, is_body, soil, warring
 from dragoman.coding.story import Story
 from dragoman.coding.successions import successions
-from dragoman.coding.tabled import completed, is_tabled, known_terms
+from dragoman.coding.tabled import is_tabled, known_terms
 from dragoman.coding.tellings import foremost
 from dragoman.coding.when import Calendar
 from dragoman.grounding.grammar import DEMANDS
@@ -52,11 +36,9 @@ from dragoman.rows import KINDS, Change, Event, Party, digest
 
 _FOUNDS = re.compile(r"\b(?:dubbed|called|named|known as|creat\w+|found\w+|establish\w+|set up)\b", re.I)
 #: kinds that hold between two different parties
-_BETWEEN = ("sanctions", "relations")
+_APART = ("sanctions", "relations")
 #: kinds that go on at another level since a day, without having begun then («suspended since 2016»)
 _LEVELLED = ("membership", "relations")
-#: kinds of which a sentence may leave both parties out («the last base was handed over»)
-_LEANING = ("presence", "base", "agreement", "relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +51,11 @@ class ChangeCoder:
     reader: str
     #: where a frame stands -> the event coded there
     told: Mapping[Spot, Event] = field(default_factory=dict)
-    #: who imposed or lifted sanctions in so many words, latest last
-    imposers: list[Parties] = field(default_factory=list)
+    #: between whom the arrangements hold
+    between: Between = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "between", Between(self.story, self.told))
 
     def of(self, scene: Scene) -> Iterator[Change]:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
@@ -95,7 +80,7 @@ class ChangeCoder:
         words = scene.text[read.words[frame.trigger - 1].start :]
         if frame.label == "relations" and RECOGNISES.match(words):
             return not named_as_such(words)
-        if frame.label in _BETWEEN and told and told.actors:
+        if frame.label in _APART and told and told.actors:
             return ids_of(told.actors) == ids_of(told.recipients)
         return frame.label == "membership" and terms.is_of_mission(scene, frame, self.story.parties(scene, frame, "second"))
 
@@ -111,8 +96,9 @@ class ChangeCoder:
         """Whether the host demands by a day that forces leave (rules, Changes 6); of another, or without one, it is asked."""
         above = {frame.trigger, *scene.read.above(frame.trigger)}
         asked = [f for f in scene.read.frames if f.act and f.label == "REQUEST" and f.trigger in above]
-        acts = [self.told[scene.place(f)] for f in asked if DEMANDS.match(scene.read.word(f.trigger)) and scene.place(f) in self.told]
-        hosts = ids_of(self._sides(scene, frame)[1]) if acts else frozenset()
+        demanded = [scene.place(f) for f in asked if DEMANDS.match(scene.read.word(f.trigger))]
+        acts = [self.told[place] for place in demanded if place in self.told]
+        hosts = ids_of(self.between.sides(scene, frame)[1]) if acts else frozenset()
         return any(ids_of(act.actors) & hosts for act in acts) and bool(self.calendar.governing(scene, frame, ahead=True))
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:
@@ -169,7 +155,8 @@ class ChangeCoder:
     def _since(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """What goes on «since X» began at X (rules, Changes 10)."""
         begun = any((f.label, f.trigger, f.detail) == (frame.label, frame.trigger, "begins") for f in scene.read.frames)
-        if not begun and frame.label not in _LEVELLED and self.calendar.since(scene, frame) and scene.tense(frame) in ("present", "perfect"):
+        told = not begun and frame.label not in _LEVELLED and self.calendar.since(scene, frame)
+        if told and scene.tense(frame) in ("present", "perfect"):
             yield from self._of(scene, replace(frame, detail="begins"))
 
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
@@ -206,96 +193,9 @@ class ChangeCoder:
             return replace(frame, label="membership", codes=())
         return frame
 
-    def _sides(self, scene: Scene, frame: Frame) -> Sides:
-        """First and second party; one that the sentence leaves out is that of the act at the same word, else of the story."""
-        first = self.story.parties(scene, frame, "first")
-        second = self.story.parties(scene, frame, "second", avoid=[p.id for p in first])
-        if frame.label in STATIONED and frame.detail == "ends" and not second and scene.receives(frame, "first"):
-            first, second = second, first
-        if frame.label == "office":
-            return first, second
-        told = self.told.get(scene.place(frame))
-        if told and "third-party" in told.modes and frame.label in SIDELESS:  # who mediates is no party
-            first, second = but(first, told.actors), but(second, told.actors)
-            return (first, second) if first or second else self.story.last()
-        first, second = completed(self.story, scene, frame, (first, second), told)
-        explicit = bool(first and second)
-        if told:
-            one, two = borrowed(frame.label, told)
-            if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:
-                first = (*first, *but(one, first))
-            first, second = first or but(one, second), second or but(two, first)
-            if mingled(first, second) and all(sides := parted(frame.label, told)):
-                return sides
-        at = scene.spot(frame.trigger)
-        free = [scene.leaves_out(frame, side, common=frame.label in _LEANING) for side in ("first", "second")]
-        if not first and not second and all(free):
-            first, second = self.story.last() if frame.label in _LEANING else ((), ())
-        elif first and not second and free[1] and (frame.label not in SIDELESS or self._alone(scene, frame, first)):
-            second = self._opposite(scene, frame, first)
-        elif second and not first and free[0]:
-            imposers = self.imposers[-1:] if frame.label == "sanctions" else []
-            first = imposers[0] if imposers else self.story.other([p.id for p in second], at)
-        if explicit and frame.label == "sanctions":
-            self.imposers.append(first)
-        first, second = self._oriented(frame.label, first, second, explicit, at)
-        if frame.label == "base" and (site := terms.soil_of_site(scene, frame)):
-            first, second = placed(first, second, site)
-        if frame.label == "presence" and (whose := self._whose_forces(scene, frame)):
-            first, second = turned(first, second, whose)
-        if frame.label in STATIONED and first:
-            second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
-        return first, second
-
-    def _opposite(self, scene: Scene, frame: Frame, first: Parties) -> Parties:
-        """Who stands opposite to these: of forces the state that the sentence names, else the one on whose soil the report places
-        them; of others the usual other side."""
-        known, at = [p.id for p in first], scene.spot(frame.trigger)
-        if frame.label not in STATIONED:
-            return self.story.other(known, at)
-        if frame.label == "base" and (site := terms.soil_of_site(scene, frame)):
-            return site
-        if around := tuple(p for p in self.story.around(scene, frame) if has_soil(p) and p.id not in known):
-            return around
-        named = [p for p in self._named(scene) if has_soil(p) and p.id not in known]
-        return tuple(named) if len(named) == 1 else tuple(p for p in self.story.host(known, at) if has_soil(p))
-
-    def _whose_forces(self, scene: Scene, frame: Frame) -> Parties:
-        """The state of the only forces that the words of a change name by their nationality («its 1,500 French soldiers»)."""
-        told, read = scene.evidence(frame), scene.read
-        forces = [n for n, w in enumerate(read.words, 1) if FORCES.match(w.text) and told.start <= scene.spot(n) < told.end]
-        marks = [c for n in forces for c in read.children(n) if read.relation(c) == "amod" and read.word(c)[0].isupper()]
-        spans = [scene.span(read.words[c - 1].start, read.words[c - 1].end) for c in marks]
-        found = {a.id: Party(a, s) for s in spans for a in self.story.cast.resolve(s.start, s.end) if a.id in states()}
-        return tuple(found.values()) if len(forces) == len(found) == 1 else ()
-
-    def _named(self, scene: Scene) -> Parties:
-        """Whom the nouns of a sentence name; «French» names nobody's soil."""
-        spans = [scene.span(w.start, w.end) for n, w in enumerate(scene.read.words, 1) if scene.read.tag(n).startswith("NNP")]
-        found = {a.id: Party(a, span) for span in spans for a in self.story.cast.resolve(span.start, span.end)}
-        return tuple(found.values())
-
-    @staticmethod
-    def _alone(scene: Scene, frame: Frame, first: Parties) -> bool:
-        """Whether a pact or a war is told of one party only, with nobody named beside it whom nobody knows."""
-        return len(first) == 1 and len(scene.fillers(frame, "first")) <= 1
-
-    def _oriented(self, kind: str, first: Parties, second: Parties, explicit: bool, at: int) -> Sides:
-        """The sides turned where they cannot be meant so: a state does not have members, and troops stay where they were."""
-        if kind == "membership" and any(is_body(p) for p in first) and not any(is_body(p) for p in second):
-            first, second = second, first
-        if kind == "membership" and second and not any(is_body(p) or is_league(p) for p in second):
-            return first, self.story.body(at)
-        if kind in STATIONED:
-            if any(is_body(p) for p in second) and not any(is_body(p) for p in first):
-                return second, first
-            if not explicit and self.story.stationed_otherwise(first, second):
-                return second, first
-        return first, second
-
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         frame = self._quits(scene, frame)
-        first, second = self._sides(scene, frame)
+        first, second = self.between.sides(scene, frame)
         if not is_tabled(self.story, scene, frame, (first, second)):
             first, second = meant.likeliest(self.story, scene, frame, (first, second), lambda one, two: (one, two))
         if frame.detail == "ends" and terms.is_membership(frame, first, second):

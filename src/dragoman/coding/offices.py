@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from unicodedata import normalize
 
 from dragoman.coding.codebook import titles
 from dragoman.coding.scene import Scene
 from dragoman.coding.story import Story
 from dragoman.coding.titles import Office, beside, headed, office
+from dragoman.grounding.page import wordlist
 from dragoman.grounding.persons import Tenure, tenures
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
@@ -24,8 +26,8 @@ _TITLES = re.compile(
     r"colonel|col\.|marshal|captain|king|queen|prince|emir|sheikh|foreign|defence|defense|secretary|leader|chief|of|state),?\s+)+",
     re.I,
 )
-#: small words within names
-_WITHIN = frozenset("al el bin ibn ben abu ag ould ul van von der den de da das do dos du del della di la le y e".split())
+#: «Aristide's presidency»
+_OWNER = re.compile(r"(.+?)['’]s?(?:\s|$)")
 _PRONOUNS = frozenset(("he", "she", "they", "him", "her", "who", "his", "whom", "i", "we"))
 _GIVEN = r"(?!\b(?:The|In|On|At|But|And|For|With|President|Minister|General|Mr|Mrs|Ms)\b)[A-ZÀ-Þ][\w'’-]+\s"
 #: days by which a tenure of the tables may begin or end beside what a report says
@@ -38,7 +40,7 @@ OfficeRoles = dict[str, str | tuple[str, ...]]
 def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Party], day: date | None) -> list[OfficeRoles]:
     """Who held what of whom; `day` is when the change came about.
 
-    The office is of the state or body that its words tell, else of that of the tables, the person's own, the one told, the report's.
+    The office is of the state or body that its words tell, else that of the tables, the person's own, the one told, the report's.
     """
     held = scene.fillers(frame, "name")
     words = [words_of(scene, word) for word in held if scene.read.head(word) not in held]
@@ -111,7 +113,7 @@ def _without(words: str, person: str) -> str:
 
 
 def _person(story: Story, scene: Scene, word: int) -> tuple[str | None, str, Office]:
-    """The full name of somebody, the name in the tables, and the office beside it; nobody in «his successor»."""
+    """The full name of somebody, the one in the tables, and the office beside it; nobody in «his successor»."""
     title, printed, rest = _titled(words_of(scene, word))
     if not printed and scene.read.word(word).lower() in titles("other"):
         return None, "", (None, None)
@@ -127,17 +129,16 @@ def _titled(words: str) -> tuple[str, str | None, str]:
     """(title, name as printed, what follows) of «President Mohamed Bazoum»; no name in a pronoun or a description."""
     words = LEADING.sub("", words)
     rest = _TITLES.sub("", words).strip()
-    title = words[: len(words) - len(rest)].strip().lower()
-    name = _name(re.sub(r"['’]s?(?:\s.*)?$", "", rest.partition(", ")[0]) if re.search(r"['’]s?(?:\s|$)", rest) else rest.partition(", ")[0])
-    behind = rest[len(name) :] if name and not re.match(r"['’,]", rest[len(name) :]) else ""
-    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None, behind.strip()
+    title, printed = words[: len(words) - len(rest)].strip().lower(), rest.partition(", ")[0]
+    owner = _OWNER.match(printed)
+    name = _name(owner[1] if owner else printed)
+    behind = "" if owner or name == printed else printed[len(name) :].strip()
+    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None, behind
 
 
 def _name(words: str) -> str:
     """The words of a name, up to the first that cannot be part of one."""
-    spelt = words.split()
-    ends = next((n for n, word in enumerate(spelt) if not (word[:1].isupper() or word.lower().partition("-")[0] in _WITHIN)), len(spelt))
-    return " ".join(spelt[:ends])
+    return " ".join(takewhile(lambda w: w[:1].isupper() or w.lower().partition("-")[0] in wordlist("particle"), words.split()))
 
 
 def _in_full(text: str, printed: str | None, actor: Actor | None) -> str | None:

@@ -188,7 +188,9 @@ class Scene:
         """Of «Ecuador announced that it would quit», Ecuador: the subject of the verb whose content a pronoun's clause is."""
         read = self.read
         verb = read.head(word)
-        if read.relation(verb) != "ccomp" or read.word(word).lower() in ("there", "you") or DEMANDS.match(read.word(read.head(verb))):
+        if read.relation(verb) != "ccomp" or read.word(word).lower() in ("there", "you"):
+            return 0
+        if DEMANDS.match(read.word(read.head(verb))):  # who demands it is another
             return 0
         subjects = [c for c in read.children(read.head(verb)) if read.relation(c) == "nsubj" and c < word]
         return subjects[0] if subjects and read.tag(subjects[0]).startswith("NN") else 0

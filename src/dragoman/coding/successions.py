@@ -10,8 +10,10 @@ from dragoman.coding.scene import Scene
 from dragoman.reader.sentence import Frame
 
 _SUCCEEDS = re.compile(r"(?:succe|replac|(?:take|took|taking|takes|taken) over\b)", re.IGNORECASE)
-_HANDS = re.compile(r"(?:hand(?:s|ed|ing)?\b|(?:make|makes|made|making) way\b|(?:give|gives|gave|given|giving) way\b)", re.IGNORECASE)
-_TAKES = re.compile(r"(?:take|takes|took|taken|taking|fill|fills|filled)\b.{,40}['’]s? (?:place|post|seat|job|shoes)\b", re.IGNORECASE)
+_HANDS = re.compile(r"(?:hand(?:s|ed|ing)?\b|(?:mak(?:e|es|ing)|made|giv(?:e|es|ing)|gave|given) way\b)", re.IGNORECASE)
+_TAKES = re.compile(
+    r"(?:take|takes|took|taken|taking|fill|fills|filled)\b.{,40}['’]s? (?:place|post|seat|job|shoes)\b", re.IGNORECASE
+)
 #: prepositions of an agent, a receiver, a source and a means
 _CASES = ({"by"}, {"to", "for"}, {"from"}, {"with"})
 #: who comes and who goes, words of the sentence; 0 where it tells only of the other

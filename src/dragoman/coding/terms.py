@@ -123,7 +123,7 @@ def is_membership(frame: Frame, first: Parties, second: Parties) -> bool:
 
 
 def is_of_mission(scene: Scene, frame: Frame, bodies: Parties) -> bool:
-    """Whether it is a mission of a body that is joined or left, not the body: the words say «the force of X» of one not called so."""
+    """Whether it is a mission of a body that is joined or left, not the body: the words say «the force» of one not called so."""
     read = scene.read
     done_to = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
     told = [read.word(word).lower() for word in done_to or frame.fillers("second")]

@@ -51,7 +51,7 @@ def _is_content(scene: Scene, frame: Frame) -> bool:
 
 
 def _tells_of_noun(scene: Scene, frame: Frame) -> bool:
-    """Whether an act only tells which thing is meant («the force that the council authorised in May»): the story stays where it is."""
+    """Whether an act only tells which thing is meant («the force that it authorised in May»): the story stays where it is."""
     own = clause_head(scene.read, frame.trigger)
     clauses = [w for w in (own, *scene.read.above(own)) if scene.read.relation(w).startswith("acl")]
     return any(scene.read.word(min(scene.read.subtree(w)) - 1) != "," for w in clauses if min(scene.read.subtree(w)) > 1)

@@ -201,7 +201,8 @@ def _first_conjunct(read: ReadSentence, i: int) -> int:
 
 def _shared(read: ReadSentence, i: int) -> str:
     """The perfect whose helper a second participle shares: «has accused A and condemned B»; empty where it shares none."""
-    if read.relation(i) != "conj" or not _PARTICIPLE.search(read.word(i)) or any(read.relation(c) == "nsubj" for c in read.children(i)):
+    own = any(read.relation(c) == "nsubj" for c in read.children(i))
+    if read.relation(i) != "conj" or own or not _PARTICIPLE.search(read.word(i)):
         return ""
     first = _tense(read, _first_conjunct(read, i))
     return first if first in ("perfect", "pluperfect") else ""

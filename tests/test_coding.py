@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from dragoman.coding.changes import ChangeCoder
 from dragoman.coding.events import EventCoder, merged
-from dragoman.coding.offices import _titled
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import borrowed
 from dragoman.coding.story import Story
@@ -124,20 +121,3 @@ def test_a_change_borrows_the_parties_of_the_act_at_its_word() -> None:
     event = coded(parsed(LEFT, LEFT_PARSE, act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 3))))[0]
     assert [[p.id for p in side] for side in borrowed("membership", event)] == [["MLI"], ["ECOWAS"]]
     assert [[p.id for p in side] for side in borrowed("presence", event)] == [["ECOWAS"], ["MLI"]]
-
-
-@pytest.mark.parametrize(
-    ("text", "held"),
-    [
-        ("President Mohamed Bazoum", ("president", "Mohamed Bazoum")),
-        ("the elected president, Ann Lee", ("elected president,", "Ann Lee")),
-        ("Evo Morales", ("", "Evo Morales")),
-        ("First Vice President Taban Deng", ("first vice president", "Taban Deng")),
-        ("him", ("", None)),
-        ("the president", ("", None)),
-    ],
-)
-def test_titles_are_parted_from_names(text: str, held: tuple[str, str | None]) -> None:
-    title, name = _titled(text)
-    assert name == held[1]
-    assert title == held[0]

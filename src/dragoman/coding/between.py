@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.coding import terms
+from dragoman.coding.bearings import Ids, ids_of
 from dragoman.coding.consequences import FORCES
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import (
@@ -51,9 +52,11 @@ class Between:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
-        if told and "third-party" in told.modes and frame.label in SIDELESS:  # who mediates is no party
-            first, second = but(first, told.actors), but(second, told.actors)
-            return (first, second) if first or second else self.story.last()
+        if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
+            first, second = but(first, mediators), but(second, mediators)
+            pair = tuple(map(Party, (self.story.together or [()])[-1]))
+            alone = len(ids_of((*first, *second))) < 2 and ids_of((*first, *second)) <= ids_of(pair)
+            return (pair, ()) if alone else (first, second)
         first, second = completed(self.story, scene, frame, (first, second), told)
         explicit = bool(first and second)
         if told:
@@ -82,6 +85,18 @@ class Between:
         if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
+
+    def _mediators(self, scene: Scene, frame: Frame) -> Parties:
+        """Who mediates, by an act at the word of a change or beside it: no party to it («A brokered a truce between B and C»)."""
+        near = {frame.trigger, *scene.read.above(frame.trigger), *scene.read.children(frame.trigger)}
+        acts = [self.told.get(scene.place(f)) for f in scene.read.frames if f.act and f.trigger in near]
+        return tuple(party for act in acts if act and "third-party" in act.modes for party in act.actors)
+
+    def hosts(self, scene: Scene, frame: Frame) -> Ids:
+        """Where forces are, as the words tell it, else the report."""
+        holders = ids_of(self.story.parties(scene, frame, "first"))
+        named = self.story.parties(scene, frame, "second", avoid=holders)
+        return ids_of(named or self.story.host(holders, scene.spot(frame.trigger)))
 
     def _opposite(self, scene: Scene, frame: Frame, first: Parties) -> Parties:
         """Who stands opposite to these: of forces the state that the sentence names, else the one on whose soil the report places

@@ -98,7 +98,7 @@ class ChangeCoder:
         asked = [f for f in scene.read.frames if f.act and f.label == "REQUEST" and f.trigger in above]
         demanded = [scene.place(f) for f in asked if DEMANDS.match(scene.read.word(f.trigger))]
         acts = [self.told[place] for place in demanded if place in self.told]
-        hosts = ids_of(self.between.sides(scene, frame)[1]) if acts else frozenset()
+        hosts = self.between.hosts(scene, frame) if acts else frozenset()
         return any(ids_of(act.actors) & hosts for act in acts) and bool(self.calendar.governing(scene, frame, ahead=True))
 
     def _implied(self, scene: Scene, frame: Frame) -> Iterator[Change]:

@@ -132,8 +132,9 @@ def _titled(words: str) -> tuple[str, str | None, str]:
     title, printed = words[: len(words) - len(rest)].strip().lower(), rest.partition(", ")[0]
     owner = _OWNER.match(printed)
     name = _name(owner[1] if owner else printed)
-    behind = "" if owner or name == printed else printed[len(name) :].strip()
-    return title, name if name[:1].isupper() and name.lower() not in _PRONOUNS else None, behind
+    if not name[:1].isupper() or name.lower() in _PRONOUNS:
+        return title, None, ""
+    return title, name, "" if owner else printed[len(name) :].strip()
 
 
 def _name(words: str) -> str:

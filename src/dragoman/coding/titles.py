@@ -43,7 +43,7 @@ def headed(verb: str, words: str) -> Office:
 
 def beside(text: str, name: str) -> str | None:
     """The office that a text gives somebody beside the name: «interim President X», «X, the prime minister»."""
-    given = r"(?:[^\W\d_][\w.'’-]*\s+){0,3}?"
+    given = r"(?:[^\W\d_](?:\.|[\w'’-]*)\s+){0,3}?"
     found = re.search(rf"(?<![\w-])(?i:({_known()})),?\s+{given}{re.escape(name)}\b", text)
     found = found or re.search(rf"\b{re.escape(name)},\s+(?:(?:the|its|a|an|[\w-]+['’]s)\s+)?(?i:({_known()}))\b", text)
     return office(found[1])[0] if found else None

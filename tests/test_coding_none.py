@@ -1,0 +1,131 @@
+"""Words that sound like a change and tell of none, of another, or of one more: recognition, mediation, missions, demands."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.coding.consequences import named_as_such
+from dragoman.rows import Change
+from tests.test_coding import act, parsed
+from tests.test_coding_sides import SVO, roles, state, told
+
+
+def _rows(changes: list[Change]) -> list[tuple[str, ...]]:
+    return [(c.kind, c.change, c.status, *(str(one) for one in roles(c).values())) for c in changes]
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("recognised Kosovo in February", {"KOS"}),
+        ("recognise Abkhazia and South Ossetia", {"ABKHAZIA", "SOUTH_OSSETIA"}),
+        ("recognised the state of Palestine", {"PSE"}),
+        ("recognised the Palestinian state", {"PSE"}),
+        ("recognised Kosovo as an independent state", {"KOS"}),
+        ("recognised Ann Lee as president", set()),
+        ("recognised Moroccan sovereignty over the Sahara", set()),
+        ("recognised the result", set()),
+    ],
+)
+def test_a_state_is_recognised_as_such(words: str, ids: set[str]) -> None:
+    assert named_as_such(words) == ids
+
+
+RECOGNISED = act("SUPPORT", None, 2, ("actor", 1), ("recipient", 3))
+
+
+def test_who_is_recognised_has_relations() -> None:
+    read = parsed("Peru recognised Kosovo", SVO, RECOGNISED)
+    assert [(c.kind, c.change, roles(c)["parties"]) for c in told(read)[1]] == [("relations", "begins", ("KOS", "PER"))]
+
+
+def test_a_president_who_is_recognised_has_none() -> None:
+    read = parsed("Peru recognised Maduro as president", f"{SVO} IN/5/case NN/2/obl", RECOGNISED,
+                  state("relations", "begins", 2, ("first", 1), ("second", 3)))  # fmt: skip
+    assert told(read)[1] == []
+
+
+def test_who_recognises_two_has_relations_with_each() -> None:
+    read = parsed("Syria recognised Abkhazia and Kosovo", f"{SVO} CC/5/cc NNP/3/conj",
+                  act("SUPPORT", None, 2, ("actor", 1), ("recipient", 3), ("recipient", 5)),
+                  state("relations", "begins", 2, ("first", 1), ("first", 3), ("first", 5)))  # fmt: skip
+    assert [roles(c)["parties"] for c in told(read)[1]] == [("ABKHAZIA", "SYR"), ("KOS", "SYR")]
+
+
+def test_who_mediates_is_no_party() -> None:
+    war = parsed("Eritrea fought Djibouti", SVO, act("ASSAULT", None, 2, ("actor", 1), ("actor", 3)),
+                 state("hostilities", "begins", 2, ("first", 1), ("first", 3)))  # fmt: skip
+    truce = parsed("Qatar mediated a truce", "NNP/2/nsubj VBD/0/root DT/4/det NN/2/obj",
+                   act("CONSULT", "third-party", 2, ("actor", 1)), state("agreement", "begins", 2, ("first", 1)))  # fmt: skip
+    pair = ("DJI", "ERI")
+    assert [(c.kind, roles(c)["parties"]) for c in told(war, truce)[1]] == [("hostilities", pair), ("agreement", pair)]
+
+
+@pytest.mark.parametrize(("foe", "kind"), [("Djibouti", "interstate"), ("Hezbollah", "intrastate"), ("NATO", "interstate")])
+def test_a_war_is_of_the_type_of_those_who_fight(foe: str, kind: str) -> None:
+    war = parsed(f"Eritrea fought {foe}", SVO, state("hostilities", "begins", 2, ("first", 1), ("first", 3), type="nonstate"))
+    assert [c.type for c in told(war)[1]] == [kind]
+
+
+def test_what_a_state_does_at_home_is_no_sanction() -> None:
+    read = parsed("Peru banned ministers from travel", "NNP/2/nsubj VBD/0/root NNS/2/obj IN/5/case NN/2/obl",
+                  act("COERCE", "restrict", 2, ("actor", 1), ("recipient", 1)),
+                  state("sanctions", "begins", 2, ("first", 1)))  # fmt: skip
+    assert told(read)[1] == []
+
+
+@pytest.mark.parametrize(("word", "made"), [("mission", []), ("bloc", [("membership", "begins", "happened", "GIN", "ECOWAS")])])
+def test_who_joins_a_mission_joins_no_body(word: str, made: list[tuple[str, ...]]) -> None:
+    read = parsed(f"Guinea joined the Ecowas {word}", "NNP/2/nsubj VBD/0/root DT/5/det NNP/5/compound NN/2/obj",
+                  state("membership", "begins", 2, ("first", 1), ("second", 5)))  # fmt: skip
+    assert _rows(told(read)[1]) == made
+
+
+LEAVE = "NNP/2/nsubj VBD/0/root IN/6/mark JJ/5/amod NNS/6/nsubj VB/2/ccomp IN/8/case NNP/6/obl"
+
+
+@pytest.mark.parametrize(
+    ("host", "day", "status"),
+    [("Niger", "by June", "planned"), ("Russia", "by June", "possible"), ("Niger", "with Germany", "possible")],
+)
+def test_what_the_host_demands_by_a_day_is_planned(host: str, day: str, status: str) -> None:
+    time = (("time", 8),) if "June" in day else ()
+    read = parsed(f"{host} demanded that French troops leave {day}", LEAVE,
+                  act("REQUEST", "yield", 2, ("actor", 1), ("recipient", 5)),
+                  state("presence", "ends", 6, ("first", 5), *time, status="possible"))  # fmt: skip
+    hosts = parsed("Niger hosts French troops", "NNP/2/nsubj VBZ/0/root JJ/4/amod NNS/2/obj",
+                   state("presence", "continues", 2, ("first", 4), ("second", 1)))  # fmt: skip
+    ends = [c for c in told(hosts, read)[1] if c.change == "ends"]
+    assert [c.status for c in ends] == [status]
+
+
+def test_a_notice_to_remove_soldiers_ends_their_stay() -> None:
+    read = parsed("Niger gave France a month to remove its soldiers",
+                  "NNP/2/nsubj VBD/0/root NNP/2/iobj DT/5/det NN/2/obj TO/7/mark VB/5/acl PRP$/9/nmod:poss NNS/7/obj",
+                  act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 3)))  # fmt: skip
+    assert _rows(told(read)[1]) == [("presence", "ends", "planned", "FRA", "NER")]
+
+
+@pytest.mark.parametrize(("verb", "change"), [("began", "alters"), ("completed", "ends")])
+def test_a_departure_that_has_only_begun_alters(verb: str, change: str) -> None:
+    read = parsed(f"France {verb} its withdrawal from Chad",
+                  "NNP/2/nsubj VBD/0/root PRP$/4/nmod:poss NN/2/obj IN/6/case NNP/4/nmod",
+                  state("presence", "ends", 4, ("first", 1), ("second", 6)))  # fmt: skip
+    assert [c.change for c in told(read)[1]] == [change]
+
+
+@pytest.mark.parametrize(("whose", "change"), [("its", "ends"), ("some", "alters")])
+def test_a_definite_number_is_all_there_are(whose: str, change: str) -> None:
+    read = parsed(f"France withdrew {whose} 400 commandos from Chad",
+                  "NNP/2/nsubj VBD/0/root PRP$/5/nmod:poss CD/5/nummod NNS/2/obj IN/7/case NNP/2/obl",
+                  state("presence", "alters", 2, ("first", 1), ("second", 7), ("strength", 4)))  # fmt: skip
+    assert [c.change for c in told(read)[1] if c.kind == "presence"] == [change]
+
+
+def test_what_goes_on_since_a_day_began_then() -> None:
+    read = parsed("Libya has been under a French embargo since 2019",
+                  "NNP/7/nsubj VBZ/7/aux VBN/7/cop IN/7/case DT/7/det JJ/7/amod NN/0/root IN/9/case CD/7/nmod",
+                  state("sanctions", "continues", 7, ("first", 6), ("second", 1), ("time", 9), type="arms"))  # fmt: skip
+    found = told(read)[1]
+    assert sorted(c.change for c in found) == ["begins", "continues"]
+    assert [c.when.row() for c in found if c.change == "begins"] == [["2019-01-01", "2019-12-31"]]

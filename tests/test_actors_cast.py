@@ -336,3 +336,26 @@ CALLERS = (
 )
 def test_a_title_with_its_owner_tells_whose_the_name_after_it_is(context: str, words: str, expected: tuple[str, ...]) -> None:
     assert ids(cast_of(CALLERS), context, words) == expected
+
+
+def test_what_somebody_did_abroad_does_not_make_him_a_foreigner() -> None:
+    named = "The council in Tripoli named Omar Tarhuni, an engineer who taught in Alabama, as envoy."
+    cast = cast_of(f"{named} Tarhuni accepted.", "2011-11-01")
+    assert ids(cast, "Tarhuni accepted", "Tarhuni") != ("USA",)
+
+
+def test_who_heads_something_is_of_it() -> None:
+    cast = cast_of("Omar Tarhuni, who heads the army of Chad, flew to Lima. Tarhuni met the press.", "2011-11-01")
+    assert ids(cast, "Tarhuni met", "Tarhuni") == ("TCD",)
+
+
+def test_of_what_somebody_is_may_stand_behind_the_name() -> None:
+    cast = cast_of("In Asmara Musa Idris Nur of the Eastern Front signed for Sudan's rebels. Nur thanked Eritrea.", "2006-10-14")
+    assert ids(cast, "Nur thanked", "Nur") == ids(cast, "the Eastern", "the Eastern Front")
+
+
+def test_who_is_to_do_what_is_demanded_is_another() -> None:
+    read = parsed("Peru demanded that it withdraw", "NNP/2/nsubj VBD/0/root IN/5/mark PRP/5/nsubj VB/2/ccomp")
+    met = parsed("Chile met Peru.", "NNP/2/nsubj VBD/0/root NNP/2/obj ./2/punct")
+    cast = Cast(Report("", f"{met.text} {read.text}"), [(0, 15), (16, 46)], [met, read])
+    assert [a.id for a in cast.resolve(35, 37)] == ["CHL"]

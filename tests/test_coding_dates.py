@@ -113,3 +113,28 @@ def test_the_following_month_is_the_one_after_that_of_the_sentence_before() -> N
 def test_that_year_may_open_a_new_paragraph() -> None:
     text = "Oman closed its embassy in Aden in 1988.\n\nIn October of that year Iraq recalled its ambassador from Aden."
     assert ["1988-10-01", "1988-10-31"] in dated(text, "1999-10-20", "recalled")
+
+
+def test_what_only_tells_which_thing_is_meant_leaves_the_story_at_its_day() -> None:
+    text = (
+        "Peru closed the border with Chile on Tuesday. "
+        "Bolivia praised the force that the United Nations authorised in December. Brazil condemned Chile."
+    )
+    assert ["2015-03-03", "2015-03-03"] in dated(text, "2015-03-06", "Brazil condemned")
+
+
+def test_the_date_of_a_later_clause_with_a_subject_of_its_own_is_not_the_first_ones() -> None:
+    text = "Djibouti expelled Emirati soldiers from a compound, and the Emirates closed their consulate on 4 May."
+    assert dated(text, "2015-10-08", "expelled") != [["2015-05-04", "2015-05-04"]]
+
+
+def test_the_day_by_which_somebody_is_to_leave_is_to_come() -> None:
+    text = "Niger demanded that American soldiers leave by 15 September."
+    held = [c.when.row() for c in read(text, published="2024-05-07").changes if c.change == "ends"]
+    assert held == [["2024-05-07", "2024-09-15"]]
+
+
+def test_a_joined_verb_shares_the_perfect() -> None:
+    text = "Oman received the envoy of Iran on Monday. "
+    text += "Ethiopia has accused Eritrea, cut the telephone lines and expelled its ambassador."
+    assert {tuple(when) for when in dated(text, "1998-06-11", "expelled")} == {(None, "1998-06-11")}

@@ -21,6 +21,8 @@ from dragoman import read
         ("Canberra told reporters that Fijian soldiers had left Vanuatu on Monday.", "RETREAT", "AUS"),
         ("On Friday Tokyo announced that American forces would leave Okinawa by 2030.", "CONCEDE", "JPN"),
         ("Norway said on Friday that it would send doctors to Nepal.", "AGREE", None),
+        ("Kenyan soldiers left Haiti on Monday, residents said.", "RETREAT", None),
+        ("Reuters reported that Kenyan soldiers had left Haiti on Monday.", "RETREAT", None),
     ],
 )
 def test_the_subject_of_the_verb_of_saying_says_so(text: str, kind: str, sayer: str | None) -> None:

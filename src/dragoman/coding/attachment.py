@@ -123,7 +123,8 @@ def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date is of a later clause that is only joined to that of the trigger, with a subject of its own."""
     read, hung = scene.read, governor(scene, found)
     own = {frame.trigger, *read.above(frame.trigger)}
-    verb = next((w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" and w not in own), 0)
+    joined = (w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" or not read.head(w))
+    verb = next((w for w in joined if w not in own), 0)
     return verb > frame.trigger and any(read.relation(c).startswith("nsubj") for c in read.children(verb))
 
 

@@ -40,7 +40,7 @@ def sayer(scene: Scene, frame: Frame) -> int:
         says = _SAYS.match(read.word(verb)) or (verb in over and _DENIES.match(read.word(verb)))
         if says and read.tag(verb).startswith("VB") and ("obj" not in below or _TELLS.match(read.word(verb))):
             return below.get("nsubj") or (0 if verb in over else _beside(read, verb))
-    return _accounting(read, own)
+    return _accounting(scene, own)
 
 
 def _first(read: ReadSentence, own: int) -> int:
@@ -81,12 +81,16 @@ def _run(read: ReadSentence, verb: int, step: int) -> list[int]:
     return sorted(words)
 
 
-def _accounting(read: ReadSentence, own: int) -> int:
+def _accounting(scene: Scene, own: int) -> int:
     """Who vouches in a phrase beside the verb: «according to X», «by X's count»."""
+    read = scene.read
     for word in (c for clause in {own, _first(read, own)} for c in read.children(clause) if read.relation(c) == "obl"):
         cases = [read.word(c).lower() for c in read.children(word) if read.relation(c) == "case"]
         if "according" in cases:
             return word
-        if "by" in cases and _ACCOUNT.match(read.word(word)):
-            return next((c for c in read.children(word) if read.relation(c) == "nmod:poss"), 0)
+    told = {own, _first(read, own), *read.above(own)}
+    for word in (w for w in range(1, len(read.words) + 1) if _ACCOUNT.match(read.word(w))):
+        owner = next((c for c in read.children(word) if read.relation(c) == "nmod:poss"), 0)
+        if owner and scene.case(word) & {"by", "in"} and told.intersection(read.above(word)):
+            return owner
     return 0

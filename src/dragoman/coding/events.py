@@ -23,6 +23,8 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
+#: «residents said», «Reuters reported»: for these the report speaks itself
+_ONLOOKERS = frozenset(("CVL", "JRN"))
 #: types that one may do towards nobody; of another type an act that its sentence gives one side only is unsure below so much
 _TOWARDS_NOBODY, _SURE = {"PROTEST", "MOBILIZE", "RETREAT"}, 0.7
 _SPEECH = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE"}
@@ -114,7 +116,7 @@ class EventCoder:
         """Who says that it occurred: whom the reader ties to it, else who the sentence says does; not who acts by saying so."""
         word = 0 if frame.fillers("source") else sayer(scene, frame)
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
-        found = self.story.parties(scene, said, "source")
+        found = tuple(p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)
         return () if is_spoken(scene, frame) and ids_of(found) & ids_of(actors) else found
 
     def borne_out(self, events: Sequence[Event]) -> list[Event]:

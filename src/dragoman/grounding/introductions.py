@@ -77,8 +77,8 @@ def _persons(page: Page, units: list[Unit], context: Context, scene: str | None)
         while last - first > 1 and page.key(units[first]) in wordlist("honorific"):
             first += 1
         words = [page.tokens[i].key for u in units[first:last] for i in range(u.first, u.last)]
-        actor = _titled(page, units, first, context, scene) or _before(page, units, first, last, context)
-        actor = actor or _beside(page, units, first, last, context)
+        actor = _of(page, units, first, last, context) or _titled(page, units, first, context, scene)
+        actor = actor or _before(page, units, first, last, context) or _beside(page, units, first, last, context)
         if actor:
             yield words, actor
 
@@ -145,6 +145,17 @@ def _before(page: Page, units: list[Unit], first: int, last: int, context: Conte
     found = nouns(page, units[_phrase_start(page, units, title - 1) : title], context)
     agent = found[0].unit.agent if len(found) == 1 and found[0].unit else None
     return found[0].actors[0] if agent and not agent.plural and found[0].actors else None
+
+
+def _of(page: Page, units: list[Unit], first: int, last: int, context: Context) -> Actor | None:
+    """Of what somebody is, right behind the name: «Musa Mohamed Ahmed of the Beja Congress»."""
+    if last - first < _LEAST or last + 1 >= len(units) or page.key(units[last]) != "of" or page.gap(units[last].first) != " ":
+        return None
+    at = last + 1 + (page.key(units[last + 1]) == "the")
+    if at >= len(units) or not units[at].mention:
+        return None
+    found = actors(nouns(page, units[last + 1 : at + 2], context))
+    return found[0] if found else None
 
 
 def _is_title(unit: Unit) -> bool:

@@ -187,7 +187,8 @@ def _same(one: Event, two: Event) -> bool:
     them."""
     if (one.type, one.status) != (two.type, two.status):
         return False
-    if one.modes != two.modes and one.modes and two.modes:
+    home = ids_of(one.actors) == ids_of(one.recipients)
+    if one.modes != two.modes and (home or (one.modes and two.modes)):
         return False
     if ids_of(one.actors) != ids_of(two.actors) or ids_of(one.recipients) != ids_of(two.recipients):
         return False

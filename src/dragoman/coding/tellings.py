@@ -14,7 +14,7 @@ from dragoman.rows import Change, digest
 #: tellings of one change that are dated further apart are two changes
 _APART = timedelta(days=60)
 #: what tells that a pact is planned only because a consent to it is lacking
-_CONSENT = re.compile(r"\b(?:ratif|approv|concurrence|consent)", re.IGNORECASE)
+_CONSENT = re.compile(r"\b(?:ratif|approv|concurrence|consent|(?:enter|come)s? into force|takes? effect)", re.IGNORECASE)
 
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:

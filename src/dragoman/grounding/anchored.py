@@ -86,10 +86,14 @@ def _by_calendar(prior: Interval, match: re.Match[str], offset: tuple[int | None
     return Interval(first, last)
 
 
+#: «for two years before the war» is how long, not when
+_HOW_LONG = re.compile(r"\bfor (?:about |nearly |almost |some |the )?$", re.IGNORECASE)
+
+
 def _counted(match: re.Match[str], context: Context) -> Found | None:
     """«four days after the coup», «two weeks before 15 May»: from a date that follows, or from a happening."""
     offset = _offset(match)
-    if offset is None:
+    if offset is None or _HOW_LONG.search(context.text, max(0, match.start() - 20), match.start()):
         return None
     if re.match("before|prior|ahead", match["side"], re.I):
         offset = _back(offset)

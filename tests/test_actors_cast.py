@@ -359,3 +359,9 @@ def test_who_is_to_do_what_is_demanded_is_another() -> None:
     met = parsed("Chile met Peru.", "NNP/2/nsubj VBD/0/root NNP/2/obj ./2/punct")
     cast = Cast(Report("", f"{met.text} {read.text}"), [(0, 15), (16, 46)], [met, read])
     assert [a.id for a in cast.resolve(35, 37)] == ["CHL"]
+
+
+def test_the_enclave_is_the_breakaway_land_that_was_named() -> None:
+    text = "Georgia rejects the vote in Abkhazia. Moscow keeps soldiers in the enclave, and Georgia wants them out."
+    cast = cast_of(text, "2014-08-25")
+    assert ids(cast, "in the enclave", "the enclave") == ("ABKHAZIA",)

@@ -179,3 +179,13 @@ def test_a_day_of_last_january_is_no_day_of_next_january_in_the_past_tense() -> 
 def test_a_count_from_that_day_holds_those_words() -> None:
     found = dates("Mali voted on 20 May 2010. Two days before that day Togo had voted.", "2010-09-05")
     assert [(d.text, *d.interval.row()) for d in found[1:]] == [("Two days before that day", "2010-05-18", "2010-05-18")]
+
+
+def test_how_long_before_something_is_no_day() -> None:
+    found = read_dates("They had signed a lease for thirty years before the summer was over.", date(2021, 2, 22))
+    assert [(d.text, d.kind) for d in found][:1] == [("thirty years", "duration")]
+
+
+def test_what_expires_on_a_day_will_then() -> None:
+    found = read_dates("The agreement, signed in 1947, expires on September 16.", date(1991, 8, 7))
+    assert found[-1].interval == Interval.on(date(1991, 9, 16))

@@ -47,6 +47,8 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     Congress imposed in 1992»), or is long past where the act goes on («he refuses»); what has been done has another day."""
     free = [d for d in found if not scene.read.tag(governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
     free = [d for d in free if not _of_next(scene, frame, d)]
+    if scene.tense(frame) == "past":
+        free = [d for d in free if not SINCE.match(d.text)]
     if scene.tense(frame) == "perfect" and frame.status not in UNDONE:
         free = [d for d in free if SINCE.match(d.text)]
     elif scene.tense(frame) in ("present", "future") and scene.published:

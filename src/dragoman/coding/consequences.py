@@ -23,6 +23,8 @@ Consequence = Callable[[Event, Frame, str], Made]
 _STATUS_OF = {
     "happened": "happened", "historical": "happened", "future": "planned", "hypothetical": "possible", "negated": "denied",
 }  # fmt: skip
+#: «recalled its envoy to the bloc» leaves no body
+_RECALLS = re.compile(r"(?:re)?call|summon", re.IGNORECASE)
 #: types of which a measure against another state may be one
 _MEASURES = {"COERCE", "SANCTION", "RETREAT", "CONCEDE", "REJECT"}
 _MIGRANTS = re.compile(r"\b(?:migrants?|refugees?|asylum|smugglers?)\b", re.IGNORECASE)
@@ -44,6 +46,8 @@ FORCES = re.compile(r"\b(?:forces?|troops|soldiers|contingents?|garrisons?|peace
 def membership_left(event: Event, frame: Frame, word: str) -> Made:
     """Whoever leaves an organisation ends a membership (rules, Events 8), whatever else its verb may be said of."""
     if (event.type, event.modes) != ("SANCTION", ("withdraw",)) or not all(is_body(p) for p in event.recipients):
+        return []
+    if _RECALLS.match(word):
         return []
     status = _STATUS_OF[event.status] if frame.act or frame.status == "happened" else frame.status
     meant = replace(frame, act=False, label="membership", detail="ends", status=status, codes=())

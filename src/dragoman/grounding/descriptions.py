@@ -168,6 +168,14 @@ def _all_of(talk: Discourse, fitting: Collection[str]) -> Found:
     return tuple(a for s in held for a in one(s, ("GOV",), "all that can be called so"))
 
 
+def by_land(talk: Discourse, noun: Noun) -> Found | None:
+    """«the enclave», «the region»: the breakaway authorities that were named last."""
+    if noun.head not in wordlist("land") or noun.plural or noun.determiner not in ("the", "this", "that"):
+        return None
+    found = talk.nearest(lambda r: len(r.actors) == 1 and "PRE" in r.actors[0].sectors)
+    return found.actors if found else None
+
+
 def by_country(talk: Discourse, noun: Noun) -> Found | None:
     """«the country», «the capital»."""
     if noun.head not in wordlist("country") or noun.plural or noun.determiner not in ("the", "this", "that", ""):
@@ -192,6 +200,7 @@ def by_state(talk: Discourse, noun: Noun) -> Found | None:
 RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
     by_owner,
     by_issuer,
+    by_land,
     by_form,
     by_turn,
     by_relation,

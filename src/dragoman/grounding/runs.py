@@ -113,7 +113,7 @@ def _is_definite(page: Page, units: list[Unit]) -> bool:
     """«the alliance», «this country»: words that are no agents but stand for someone named before."""
     if len(units) < 2 or page.key(units[0]) not in ("the", "this", "that", "its", "their"):
         return False
-    return page.key(units[-1]) in wordlists("bloc", "movement", "country", "states", "guests")
+    return page.key(units[-1]) in wordlists("bloc", "movement", "country", "states", "guests", "land")
 
 
 def _bared(page: Page, held: list[Unit]) -> tuple[list[Unit], bool]:

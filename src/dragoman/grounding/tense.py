@@ -23,6 +23,7 @@ _FUTURE = (
     r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) (?:not )?to(?: be| have)? [a-z]+|be (?:gone|out|over|done|ready"
     r"|home)|due|set to"
     r"|expected|scheduled"
+    r"|expires|lapses|runs out|takes effect"
     r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline (?:for|to)(?= )"
 )
 _TO = (

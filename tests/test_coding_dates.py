@@ -138,3 +138,13 @@ def test_a_joined_verb_shares_the_perfect() -> None:
     text = "Oman received the envoy of Iran on Monday. "
     text += "Ethiopia has accused Eritrea, cut the telephone lines and expelled its ambassador."
     assert {tuple(when) for when in dated(text, "1998-06-11", "expelled")} == {(None, "1998-06-11")}
+
+
+def test_a_date_in_a_clause_with_which_is_not_that_of_the_sentence() -> None:
+    text = "Kenya met Panama on 12 June. Washington, which broke off relations with Taipei in 1979, urged Beijing to talk."
+    assert dated(text, "2017-06-13", "urged") == [["2017-06-12", "2017-06-12"]]
+
+
+def test_what_a_clause_with_which_tells_is_not_what_is_denied() -> None:
+    text = "Angola, which had sent 200 soldiers to Guinea-Bissau in March 2011, denied it."
+    assert [e.type for e in read(text, published="2012-04-20").events if e.status == "negated"] == []

@@ -15,6 +15,8 @@ from dragoman.reader.sentence import Frame
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
 SINCE = re.compile(r"since\b", re.IGNORECASE)
+#: tags of relative pronouns
+WHICH = ("WDT", "WP", "WP$")
 #: statuses of what has not come about: it has not since the day that is named («authorised in May, it has yet to arrive»)
 UNDONE = ("negated", "denied")
 
@@ -46,7 +48,7 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012», «the ban that
     Congress imposed in 1992»), or is long past where the act goes on («he refuses»); what has been done has another day."""
     free = [d for d in found if not scene.read.tag(governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
-    free = [d for d in free if not _of_next(scene, frame, d)]
+    free = [d for d in free if not (_of_next(scene, frame, d) or _of_which(scene, frame, d))]
     if scene.tense(frame) == "past":
         free = [d for d in free if not SINCE.match(d.text)]
     if scene.tense(frame) == "perfect" and frame.status not in UNDONE:
@@ -128,6 +130,15 @@ def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     joined = (w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" or not read.head(w))
     verb = next((w for w in joined if w not in own), 0)
     return verb > frame.trigger and any(read.relation(c).startswith("nsubj") for c in read.children(verb))
+
+
+def _of_which(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+    """Whether a date is of a clause with «which» or «who» that stands between the subject and the trigger («X, which left in 1979,
+    said»), whatever the parse hangs it on."""
+    read, own = scene.read, {frame.trigger, *scene.read.above(frame.trigger)}
+    end = read.words[frame.trigger - 1].start
+    told = [w for w in range(1, frame.trigger) if read.tag(w) in WHICH and read.words[w - 1].start < found.start < end]
+    return bool(told) and read.head(told[-1]) not in own and scene.text.rfind(",", found.end, end) >= 0
 
 
 def told_above(scene: Scene, frame: Frame, found: DateSpan) -> bool:

@@ -14,7 +14,7 @@ from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
 from dragoman.coding.towards import act_sides, is_content, marches, promises_to_leave
-from dragoman.coding.when import Calendar
+from dragoman.coding.when import Calendar, tells_of_noun
 from dragoman.grounding.places import places
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
@@ -95,7 +95,8 @@ class EventCoder:
         frame = Frame(True, word, "REJECT", None, "negated", 1.0)
         denier = self.story.subject(scene, frame)
         since = scene.number - REACH
-        told = [e for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0)]
+        aside = {scene.place(f) for f in scene.read.frames if f.act and tells_of_noun(scene, f)}
+        told = [e for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0) and at not in aside]
         if denier and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
             evidence = scene.evidence(frame)
             ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)

@@ -14,6 +14,7 @@ from dragoman.coding.attachment import (
     NEWS_DAYS,
     SINCE,
     UNDONE,
+    WHICH,
     adverbial,
     alone,
     counted_from,
@@ -27,7 +28,7 @@ from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding import calendar
 from dragoman.grounding.dates import DateSpan
 from dragoman.interval import Interval
-from dragoman.reader.sentence import Frame
+from dragoman.reader.sentence import Frame, ReadSentence
 
 #: acts that are done by announcing them, and that with threats besides
 _ANNOUNCED = ("CONCEDE", "AGREE")
@@ -50,9 +51,16 @@ def _is_content(scene: Scene, frame: Frame) -> bool:
     return scene.read.relation(clause_head(scene.read, frame.trigger)) == "ccomp"
 
 
-def _tells_of_noun(scene: Scene, frame: Frame) -> bool:
+def _subjects(read: ReadSentence, word: int) -> list[int]:
+    return [c for c in read.children(word) if read.relation(c).startswith("nsubj")]
+
+
+def tells_of_noun(scene: Scene, frame: Frame) -> bool:
     """Whether an act only tells which thing is meant («the force that it authorised in May»): the story stays where it is."""
-    own = clause_head(scene.read, frame.trigger)
+    read, own = scene.read, clause_head(scene.read, frame.trigger)
+    which = next((c for c in read.children(own) if read.tag(c) in WHICH), 0)
+    if which and any(s < which for w in range(own + 1, len(read.words) + 1) for s in _subjects(read, w)):
+        return True  # «X, which left in 1979, said»
     clauses = [w for w in (own, *scene.read.above(own)) if scene.read.relation(w).startswith("acl")]
     return any(scene.read.word(min(scene.read.subtree(w)) - 1) != "," for w in clauses if min(scene.read.subtree(w)) > 1)
 
@@ -156,7 +164,7 @@ class Calendar:
         if found := self.governing(scene, frame):
             if frame.status in UNDONE and tense == "perfect" and found.earliest and self.published:
                 return Interval(found.earliest, max(found.earliest, self.published))
-            self.narrative.note(scene, found, aside=_tells_of_noun(scene, frame))
+            self.narrative.note(scene, found, aside=tells_of_noun(scene, frame))
             return found
         if self.official and self.published and (tense == "present" or _promises(scene, frame)):
             return Interval.on(self.published)
@@ -179,7 +187,7 @@ class Calendar:
 
     def _undated(self, scene: Scene, frame: Frame) -> Interval | None:
         """The day at which the story stands, for what is told in the past without one; «had» lies before it."""
-        tense, so_far = scene.tense(frame), self.narrative.so_far(scene, aside=_tells_of_noun(scene, frame))
+        tense, so_far = scene.tense(frame), self.narrative.so_far(scene, aside=tells_of_noun(scene, frame))
         if tense == "past":
             return so_far or self.narrative.goes_on()
         return Interval(None, so_far.latest) if tense == "pluperfect" and so_far else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.grounding.actors import actor
 from dragoman.grounding.cast import cast_of
 from tests.test_whose import ids
 
@@ -88,3 +89,20 @@ def test_the_latter_is_the_last_who_is_named_and_the_former_the_one_before(words
 )
 def test_whoever_is_quoted_says_we(text: str, expected: tuple[str, ...]) -> None:
     assert ids(cast_of(text, "2012-10-01"), "We") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "ident"),
+    [
+        ("Organisation for Security and Cooperation in Europe", "OSCE"),
+        ("Organization for Security and Co-operation in Europe", "OSCE"),
+        ("Shanghai Co-operation Organization", "SCO"),
+        ("Economic Co-Operation Organisation", "ECO"),
+        ("European Defense Agency", "EUROPEAN_DEFENCE_AGENCY"),
+        ("World Food Program", "UN"),
+    ],
+)
+def test_a_body_is_known_by_either_spelling(name: str, ident: str) -> None:
+    found = actor(f"the {name}")
+    assert found is not None
+    assert found.id == ident

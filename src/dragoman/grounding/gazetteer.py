@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.grounding.world import Called, called
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[Cc]o-[Oo]peration|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"}
 )
@@ -38,7 +38,7 @@ class Mention(NamedTuple):
     names: tuple[Called, ...]
 
 
-#: given names that are spelled in many ways
+#: given names that are spelled in many ways, and words that America spells otherwise
 _VARIANTS = {
     variant: names[0]
     for names in (
@@ -54,6 +54,17 @@ _VARIANTS = {
         ("omar", "umar"),
         ("sheikh", "shaikh", "sheik"),
         ("houthi", "huthi"),
+        ("organisation", "organization"),
+        ("organisations", "organizations"),
+        ("cooperation", "co-operation"),
+        ("defence", "defense"),
+        ("centre", "center"),
+        ("centres", "centers"),
+        ("programme", "program"),
+        ("labour", "labor"),
+        ("stabilisation", "stabilization"),
+        ("mobilisation", "mobilization"),
+        ("stabilising", "stabilizing"),
     )
     for variant in names[1:]
 }

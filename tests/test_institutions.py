@@ -98,7 +98,7 @@ def test_whoever_is_quoted_says_we(text: str, expected: tuple[str, ...]) -> None
         ("Organization for Security and Co-operation in Europe", "OSCE"),
         ("Shanghai Co-operation Organization", "SCO"),
         ("Economic Co-Operation Organisation", "ECO"),
-        ("European Defense Agency", "EUROPEAN_DEFENCE_AGENCY"),
+        ("Organisation of the Petroleum Exporting Countries", "OPEC"),
         ("World Food Program", "UN"),
     ],
 )

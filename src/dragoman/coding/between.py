@@ -61,6 +61,8 @@ class Between:
         explicit = bool(first and second)
         if told:
             one, two = borrowed(frame.label, told)
+            if len(ids_of(one)) > 1 and frame.label in SIDELESS and scene.leaves_out(frame, "first", common=True):
+                return one, two
             if frame.label in ("agreement", "hostilities") and len({p.id for p in (*first, *second)}) < 2:
                 first = (*first, *but(one, first))
             first, second = first or but(one, second), second or but(two, first)
@@ -85,6 +87,14 @@ class Between:
         if frame.label in STATIONED and first:
             second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
         return first, second
+
+    def is_told(self, scene: Scene, frame: Frame, sides: Sides) -> bool:
+        """Whether the parties to a pact or a war are those of the act at its word, or whom a mediator brought together."""
+        if frame.label not in SIDELESS:
+            return False
+        told, ids = self.told.get(scene.place(frame)), ids_of((*sides[0], *sides[1]))
+        same = told is not None and len(ids) > 1 and ids == ids_of((*told.actors, *told.recipients))
+        return same or bool(self._mediators(scene, frame))
 
     def _mediators(self, scene: Scene, frame: Frame) -> Parties:
         """Who mediates, by an act at the word of a change or beside it: no party to it («A brokered a truce between B and C»)."""

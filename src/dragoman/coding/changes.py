@@ -196,7 +196,7 @@ class ChangeCoder:
     def _of(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         frame = self._quits(scene, frame)
         first, second = self.between.sides(scene, frame)
-        if not is_tabled(self.story, scene, frame, (first, second)):
+        if not (is_tabled(self.story, scene, frame, (first, second)) or self.between.is_told(scene, frame, (first, second))):
             first, second = meant.likeliest(self.story, scene, frame, (first, second), lambda one, two: (one, two))
         if frame.detail == "ends" and terms.is_membership(frame, first, second):
             members, bodies = (tuple(p for p in (*first, *second) if is_body(p) == body) for body in (False, True))
@@ -242,7 +242,7 @@ class ChangeCoder:
             strength=terms.strength(scene, frame),
             name=name,
             type=warring(roles["parties"] or ()) if frame.label == "hostilities" else kind,
-            level=terms.level(meant),
+            level=terms.level(scene, meant),
             entry=codes.get("entry") if frame.detail == "begins" else None,
             exit=codes.get("exit") if frame.detail == "ends" else None,
             evidence=evidence,

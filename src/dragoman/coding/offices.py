@@ -51,6 +51,8 @@ def office_roles(story: Story, scene: Scene, frame: Frame, parties: Sequence[Par
         if not person:
             continue
         told = _told(scene, frame, [_without(one, person) for one in words])
+        if frame.detail != "begins" and "as" not in scene.cases(frame, "name"):  # «deposed Prime Minister X and named himself king»
+            told = title[0] or beside(scene.text, person.split()[-1]) or told[0], told[1]
         tenure = _tenure(known, told[0], frame.detail, day)
         of = told[1] or title[1] or (tenure.of if tenure else None) or next(iter(ids), None)
         if of:

@@ -196,9 +196,15 @@ def _forces_are(scene: Scene, frame: Frame, told: re.Pattern[str]) -> bool:
     return any(told.search(scene.phrase(word).text) for word in words)
 
 
-def level(frame: Frame) -> str | None:
+def _suspended(scene: Scene, frame: Frame) -> str | None:
+    """What a member that is suspended is, where the reader tells no level."""
+    told = (frame.label, frame.detail) == ("membership", "alters") and scene.read.word(frame.trigger).lower().startswith("suspend")
+    return "suspended" if told else None
+
+
+def level(scene: Scene, frame: Frame) -> str | None:
     """The level that an arrangement has after the change."""
-    told = dict(frame.codes).get(f"{frame.label}.level")
+    told = dict(frame.codes).get(f"{frame.label}.level") or _suspended(scene, frame)
     severed = frame.label == "relations" and frame.detail == "ends" and frame.status != "denied"
     return "severed" if severed else told
 

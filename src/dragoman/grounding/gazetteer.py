@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from dragoman.grounding.world import Called, called
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[Cc]o-[Oo]peration|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?")
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[A-Z]\.[A-Z](?= )|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[Cc]o-[Oo]peration|[^\W_]+(?:[’'‘ʼ][^\W_]+)*\+?"
+)
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss"}
 )

@@ -55,6 +55,8 @@ _APPOINTED = re.compile(
 _DEMANDED = re.compile(
     r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
     r"\b(?:by|before|until|till) (?:the )?$", re.I)
+#: «is expected to be signed when they meet»
+_ONCE = re.compile(r"\b(?:when|once|after|before|until|if|as soon as)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")
 _TITLES = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Sen|Gov|Rep|St|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|Mar|Apr|No|U\.S)|\b[A-Z])$")
 _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|after|before|as|if|where)\b")
@@ -70,7 +72,12 @@ def tense(text: str, offset: int) -> str:
     last = before[-1] if before else None
     opening = _opens_clause(text, start, offset, last)
     chosen = after if after and (opening or not last) else last or after
-    return _named(chosen, text, start) if chosen else "unknown"
+    if chosen is None:
+        return "unknown"
+    planned = next((s for s in before if s["future"] and s.end() <= chosen.start()), None)
+    if chosen["present"] and planned and _ONCE.search(text, planned.end(), chosen.start()):
+        return "future"
+    return _named(chosen, text, start)
 
 
 def _sentence(text: str, offset: int) -> tuple[int, int]:

@@ -89,8 +89,15 @@ class ChangeCoder:
         frame = terms.as_called(scene, frame)
         if frame.label in STATIONED and (frame.detail, frame.status) == ("ends", "possible") and self._is_demanded(scene, frame):
             return replace(frame, status="planned")
+        if frame.status == "happened" and frame.detail != "continues" and self._is_due(scene, frame):
+            return replace(frame, status="planned")
         held = frame.detail in ("begins", "continues") and frame.status == "happened"
         return replace(frame, detail="ends") if held and self.calendar.gone(scene, frame) else frame
+
+    def _is_due(self, scene: Scene, frame: Frame) -> bool:
+        """Whether what is told in the present has a day to come («runs out in May»)."""
+        ahead = scene.tense(frame) == "present" and self.calendar.governing(scene, frame, ahead=True)
+        return bool(ahead) and not self.calendar.governing(scene, frame)
 
     def _is_demanded(self, scene: Scene, frame: Frame) -> bool:
         """Whether the host demands by a day that forces leave (rules, Changes 6); of another, or without one, it is asked."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from dragoman.coding.attachment import NEWS_DAYS, noun_clauses
-from dragoman.coding.scene import Scene
+from dragoman.coding.attachment import NEWS_DAYS, governor, noun_clauses
+from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding.dates import DateSpan
 from dragoman.grounding.datespan import resolved
 from dragoman.interval import Interval
 
 #: offsets in days of «the day before», «the same day», «the next day»
 _NEXT_DOOR = ((-1, -1), (0, 0), (1, 1))
+
+
+def _is_aside(scene: Scene, found: DateSpan) -> bool:
+    """Whether a date is of what is told of a noun, or had happened before: the story stays where it is."""
+    hung = clause_head(scene.read, governor(scene, found))
+    return bool(noun_clauses(scene, found)) or scene.read.tense(hung) == "pluperfect"
 
 
 @dataclass(slots=True)
@@ -40,9 +46,10 @@ class Narrative:
     def leave(self, scene: Scene) -> None:
         """Remember the dates of a sentence; a day that tells of a noun is its last day only for want of another."""
         told = [d for d in map(self.dated, scene.dates) if d.kind == "point" and d.earliest and d.latest]
-        days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not noun_clauses(scene, d))
+        days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not _is_aside(scene, d))
         self.last = told[-1].interval if told else self.last
-        self._day = days[-1].interval if days else self._day
+        if days and not (self._day and _is_aside(scene, days[-1])):
+            self._day = days[-1].interval
         self._lead = self._lead or self._news()
 
     def note(self, scene: Scene, when: Interval, *, aside: bool = False) -> None:

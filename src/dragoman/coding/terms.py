@@ -36,6 +36,8 @@ _NOT_BEFORE = frozenset(("until", "till", "before"))
 _UNDATED = re.compile(r"\bno (?:(?:firm|exact|official) )?(?:date|deadline|timetable|timeline|schedule)\b", re.I)
 #: the day of a pact is no part of its name («the memorandum of 1 January»)
 _OF_DAY = re.compile(r" (?:of|from) (?:the )?\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?$")
+#: whose a pact is is no part of its name («Ecuador's agreement»)
+_OWNER = re.compile(r"^(?:the )?(?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*(?:['’]s|(?<=s)['’])\s+")
 #: «prolonged the mandate», «the extension of their stay»
 _LONGER = re.compile(r"prolong|exten[ds]|renew|lengthen", re.IGNORECASE)
 #: what is done to sanctions that are there already
@@ -104,7 +106,7 @@ def names(scene: Scene, frame: Frame) -> list[str | None]:
         words = [w for w in scene.read.subtree(frame.trigger) if _PACT.match(scene.read.word(w))][:1]
     words = [w for w in words if not scene.read.tag(w).startswith(("PRP", "W", "DT"))]
     words = [w for w in words if not (scene.read.relation(w) in _WITHIN and set(scene.read.above(w)) & set(words))]
-    found = [_OF_DAY.sub("", LEADING.sub("", words_of(scene, word))) for word in words]
+    found = [_OF_DAY.sub("", LEADING.sub("", _OWNER.sub("", words_of(scene, word)))) for word in words]
     return [n for n in dict.fromkeys(found) if n] or [None]
 
 
@@ -151,6 +153,8 @@ def status(scene: Scene, frame: Frame) -> str:
     """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
     if frame.status == "denied" and _UNDATED.search(scene.text):
         return "planned"
+    if frame.label in ("membership", "agreement") and (frame.detail, frame.status) == ("ends", "happened") and _is_begun(scene, frame):
+        return "planned"  # «has begun to leave the court»
     past = scene.tense(frame) in ("past", "perfect", "pluperfect")
     if frame.status == "denied" and any(_NOT_BEFORE & scene.case(word) for word in frame.fillers("time")):
         return "happened" if past else "planned"  # «did not leave until 2014», «does not run out until May»

@@ -129,3 +129,33 @@ def test_what_goes_on_since_a_day_began_then() -> None:
     found = told(read)[1]
     assert sorted(c.change for c in found) == ["begins", "continues"]
     assert [c.when.row() for c in found if c.change == "begins"] == [["2019-01-01", "2019-12-31"]]
+
+
+def test_who_has_begun_to_leave_a_body_has_not_left() -> None:
+    read = parsed("Peru has begun to leave the ICC", "NNP/3/nsubj VBZ/3/aux VBN/0/root TO/5/mark VB/3/xcomp DT/7/det NNP/5/obj",
+                  state("membership", "ends", 5, ("first", 1), ("second", 7)))  # fmt: skip
+    assert _rows(told(read)[1]) == [("membership", "ends", "planned", "PER", "ICC")]
+
+
+def test_a_suspended_member_is_so_without_a_word_on_its_level() -> None:
+    read = parsed("ECOWAS suspended Guinea", SVO, act("SANCTION", "expel", 2, ("actor", 1), ("recipient", 3)),
+                  state("membership", "alters", 2, ("first", 3), ("second", 1)))  # fmt: skip
+    assert [c.level for c in told(read)[1]] == ["suspended"]
+
+
+def test_an_envoy_who_is_recalled_leaves_no_body() -> None:
+    read = parsed("Guinea recalled ECOWAS", SVO, act("SANCTION", "withdraw", 2, ("actor", 1), ("recipient", 3)))
+    assert told(read)[1] == []
+
+
+def test_what_runs_out_on_a_day_to_come_is_planned() -> None:
+    read = parsed("The accord of Peru and Chile runs out in June",
+                  "DT/2/det NN/7/nsubj IN/4/case NNP/2/nmod CC/6/cc NNP/4/conj VBZ/0/root RP/7/compound:prt IN/10/case NNP/7/obl",
+                  state("agreement", "ends", 7, ("first", 4), ("first", 6), ("time", 10)))  # fmt: skip
+    assert [(c.status, c.when.row()) for c in told(read)[1]] == [("planned", ["2024-06-01", "2024-06-30"])]
+
+
+def test_an_attack_by_unidentified_gunmen_is_not_coded() -> None:
+    read = parsed("Unidentified gunmen shot at Peru", "JJ/2/amod NNS/3/nsubj VBD/0/root IN/5/case NNP/3/obl",
+                  act("ASSAULT", None, 3, ("actor", 2), ("recipient", 5)))  # fmt: skip
+    assert told(read)[0] == []

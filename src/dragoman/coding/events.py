@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,8 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
+#: who nobody knows
+_UNKNOWN = re.compile(r"\b(?:unidentified|unknown|unnamed)\b", re.IGNORECASE)
 #: «residents said», «Reuters reported»: for these the report speaks itself
 _ONLOOKERS = frozenset(("CVL", "JRN"))
 #: types that one may do towards nobody; of another type an act that its sentence gives one side only is unsure below so much
@@ -127,6 +130,8 @@ class EventCoder:
 
     def event(self, scene: Scene, frame: Frame) -> Event | None:
         """One event, or None where nobody acts."""
+        if any(_UNKNOWN.search(scene.phrase(word).text) for word in scene.fillers(frame, "actor")):
+            return None  # an attack by nobody known is not coded (rules, Events 5)
         coup = self._coup(scene, frame)
         actors, recipients = (coup, coup) if coup else act_sides(self.story, scene, frame)
         if not actors:

@@ -153,7 +153,8 @@ def status(scene: Scene, frame: Frame) -> str:
     """A plan needs a word that makes it one: «cancelled the accord» in the past is done."""
     if frame.status == "denied" and _UNDATED.search(scene.text):
         return "planned"
-    if frame.label in ("membership", "agreement") and (frame.detail, frame.status) == ("ends", "happened") and _is_begun(scene, frame):
+    ends = frame.label in ("membership", "agreement") and (frame.detail, frame.status) == ("ends", "happened")
+    if ends and _is_begun(scene, frame):
         return "planned"  # «has begun to leave the court»
     past = scene.tense(frame) in ("past", "perfect", "pluperfect")
     if frame.status == "denied" and any(_NOT_BEFORE & scene.case(word) for word in frame.fillers("time")):

@@ -49,7 +49,7 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     Congress imposed in 1992»), or is long past where the act goes on («he refuses»); what has been done has another day."""
     free = [d for d in found if not scene.read.tag(governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
     free = [d for d in free if not (_of_next(scene, frame, d) or _of_which(scene, frame, d))]
-    if scene.tense(frame) == "past":
+    if scene.tense(frame) in ("past", "pluperfect"):
         free = [d for d in free if not SINCE.match(d.text)]
     if scene.tense(frame) == "perfect" and frame.status not in UNDONE:
         free = [d for d in free if SINCE.match(d.text)]
@@ -135,7 +135,9 @@ def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
 def _of_which(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date is of a clause with «which» or «who» that stands between the subject and the trigger («X, which left in 1979,
     said»), whatever the parse hangs it on."""
-    read, own = scene.read, {frame.trigger, *scene.read.above(frame.trigger)}
+    read, above = scene.read, (frame.trigger, *scene.read.above(frame.trigger))
+    aside = next((n for n, w in enumerate(above, 1) if read.relation(w) == "parataxis"), len(above))
+    own = above[:aside]
     end = read.words[frame.trigger - 1].start
     told = [w for w in range(1, frame.trigger) if read.tag(w) in WHICH and read.words[w - 1].start < found.start < end]
     return bool(told) and read.head(told[-1]) not in own and scene.text.rfind(",", found.end, end) >= 0

@@ -54,7 +54,9 @@ class Between:
         told = self.told.get(scene.place(frame))
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
             first, second = but(first, mediators), but(second, mediators)
-            pair = tuple(map(Party, (self.story.together or [()])[-1]))
+            apart = ids_of(self._askers(scene, frame))
+            pairs = (tuple(map(Party, pair)) for pair in reversed(self.story.together))
+            pair = next((pair for pair in pairs if not apart & ids_of(pair)), ())
             alone = len(ids_of((*first, *second))) < 2 and ids_of((*first, *second)) <= ids_of(pair)
             return (pair, ()) if alone else (first, second)
         first, second = completed(self.story, scene, frame, (first, second), told)
@@ -100,7 +102,14 @@ class Between:
         """Who mediates, by an act at the word of a change or beside it: no party to it («A brokered a truce between B and C»)."""
         near = {frame.trigger, *scene.read.above(frame.trigger), *scene.read.children(frame.trigger)}
         acts = [self.told.get(scene.place(f)) for f in scene.read.frames if f.act and f.trigger in near]
-        return tuple(party for act in acts if act and "third-party" in act.modes for party in act.actors)
+        mediating = [party for act in acts if act and "third-party" in act.modes for party in act.actors]
+        return (*mediating, *self._askers(scene, frame))
+
+    def _askers(self, scene: Scene, frame: Frame) -> Parties:
+        """The bodies that ask those who fight to stop («the Security Council called for a truce»)."""
+        above = {frame.trigger, *scene.read.above(frame.trigger)} if frame.label == "hostilities" else set()
+        acts = [self.told.get(scene.place(f)) for f in scene.read.frames if f.act and f.trigger in above]
+        return tuple(p for act in acts if act and act.type == "REQUEST" for p in act.actors if is_body(p))
 
     def hosts(self, scene: Scene, frame: Frame) -> Ids:
         """Where forces are, as the words tell it, else the report."""

@@ -31,6 +31,8 @@ WEIGHTS = Path(__file__).parent / "data" / "meant.json"
 _FAR = 4
 #: a side at least as likely as this is not in doubt; and whoever is taken to act or for a party where nothing tells it is so likely
 _SURE, _TOLD = 0.5, 0.8
+#: words that the reader is so sure of as one list name those who are on a side
+_LISTED = 0.9
 #: whoever is less likely than this is not meant: of 13,000 choices 12 more were wrong for it, and they take half the time
 _FAINT = 0.02
 #: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
@@ -94,8 +96,18 @@ class Doubt:
 
         The parties to a pact or a war stand on no side of it.
         """
+        if self.frame.label in SIDELESS or self._is_list:
+            return False
         ids, share = ids_of(self.finish(*self.sides)[self.side]), self.shares[self.side]
-        return self.frame.label not in SIDELESS and ids <= share.alone.keys() and share.of(ids) < _SURE
+        return ids <= share.alone.keys() and share.of(ids) < _SURE
+
+    @property
+    def _is_list(self) -> bool:
+        """Whether the words in the place of this side are for sure one list («urged the army and the rebels»)."""
+        role, read = roles(self.frame)[self.side], self.scene.read
+        told = [w for r, w, share in self.frame.roles if r == role and share > _LISTED]
+        joined = [w for w in told if read.relation(w) == "conj" and read.head(w) in told]
+        return len(self.sides[self.side]) > 1 and 1 < len(told) == len(joined) + 1
 
     def instead(self, those: Parties) -> Sides:
         """The sides with those on the one in doubt; turned round where they cannot be on both and stand on the other one."""

@@ -68,7 +68,7 @@ class Scene:
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         if not found:
             return []
-        if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities"):
+        if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities", "relations"):
             found = self._own(frame, found)
         if not frame.part[1]:
             found |= {w for one in found for w in self._named_beside(one)}

@@ -52,8 +52,8 @@ _DEFINITE = re.compile(r"^(?:its|their|his|her|our|all|all of|the)\b.*\d", re.IG
 _LAST = re.compile(r"\b(?:last|remaining)\b(?! (?:week|month|year|spring|summer|autumn|fall|winter)\b)", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?)$", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
-#: relations of a word to the name that it is a part of
-_WITHIN = ("nmod", "compound", "flat")
+#: relations of a word to the name that it is a part of, or that it stands beside
+_WITHIN = ("nmod", "compound", "flat", "appos")
 #: «a partial withdrawal», «half of its men»
 _PART = re.compile(r"\b(?:partial(?:ly)?|partly|half of|some of|part of)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]

@@ -27,13 +27,23 @@ def is_pending(read: ReadSentence, frame: Frame) -> bool:
     return bool(_CONSENTS.match(read.word(frame.trigger))) and not near.isdisjoint(_LACKING)
 
 
+def _shared_status(read: ReadSentence, frame: Frame) -> str:
+    """The status of a second infinitive, which is that of the first of its kind: «said that it would expel A and suspend B»."""
+    word = frame.trigger
+    if frame.status != "happened" or read.tag(word) != "VB" or read.relation(word) != "conj":
+        return frame.status
+    beside = (f.status for f in read.frames if f.act and f.trigger == read.head(word) and f.label == frame.label)
+    return next(beside, frame.status)
+
+
 def acts(read: ReadSentence) -> Iterator[Frame]:
     """The acts of a sentence, and those that changes done by a verb imply, where the reader saw no act at it: a pact launched, a
     president ousted. A consent that is lacking is not given."""
     seen = {(f.trigger, f.part) for f in read.frames if f.act}
     for frame in read.frames:
         if frame.act:
-            yield replace(frame, status="negated") if frame.label == "SUPPORT" and is_pending(read, frame) else frame
+            pending = frame.label == "SUPPORT" and is_pending(read, frame)
+            yield replace(frame, status="negated" if pending else _shared_status(read, frame))
     for frame in read.frames:
         lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
         told = lacking or frame.status == "happened"

@@ -22,6 +22,10 @@ _TELLS = re.compile(r"t(?:old|ells?)$", re.IGNORECASE)
 _DENIES = re.compile(r"den(?:y|ies|ied)$", re.IGNORECASE)
 #: «by Manila's count»
 _ACCOUNT = re.compile(r"(?:count|account|estimate|reckoning|telling|version|figures)$", re.IGNORECASE)
+#: a question to be answered with yes or no, with who asks before it («Question: Has X agreed?»)
+_ASKS = re.compile(
+    r"(?:[A-Z]\w*: )?(?:Has|Have|Had|Did|Does|Do|Is|Are|Was|Were|Will|Would|Can|Could|Should|May|Might)\b.*\?\W*$", re.DOTALL
+)
 #: acts that are done by words: who says that he will or does, does them
 _SPOKEN = frozenset({"CONCEDE", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJECT"})
 
@@ -29,6 +33,13 @@ _SPOKEN = frozenset({"CONCEDE", "AGREE", "REQUEST", "THREATEN", "ACCUSE", "REJEC
 def is_spoken(scene: Scene, frame: Frame) -> bool:
     """Whether whoever says that he does it thereby does it: «X said that it would help»."""
     return frame.label in _SPOKEN and frame.status != "negated" and scene.tense(frame) not in ("past", "pluperfect")
+
+
+def is_asked(scene: Scene, frame: Frame) -> bool:
+    """Whether a question asks if an act occurred («Has X agreed?»); what it tells besides did («Has X agreed, after Y left?»)."""
+    own = clause_head(scene.read, frame.trigger)
+    told = (scene.read.relation(w).startswith(("acl", "advcl")) for w in (own, *scene.read.above(own)))
+    return frame.status == "happened" and bool(_ASKS.match(scene.text)) and not any(told)
 
 
 def sayer(scene: Scene, frame: Frame) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.coding import codebook
 from dragoman.coding.acts import acts, is_ouster
-from dragoman.coding.attribution import is_spoken, sayer
+from dragoman.coding.attribution import is_asked, is_spoken, sayer
 from dragoman.coding.bearings import Told, ids_of
 from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene, Spot
@@ -87,7 +87,7 @@ class EventCoder:
     def of(self, scene: Scene) -> Iterator[Event]:
         """The events of a sentence; sentences are coded in the order of the text."""
         for frame in acts(scene.read):
-            if not _within(scene, frame) and (event := self.event(scene, frame)):
+            if not (_within(scene, frame) or is_asked(scene, frame)) and (event := self.event(scene, frame)):
                 self.told[scene.place(frame)] = event
                 yield event
         for word in denials(scene):

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from dragoman.coding import meant
+from dragoman.coding.bearings import ids_of
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import STATIONED, Parties, Sides, is_body, soil
+from dragoman.coding.sides import STATIONED, Parties, Sides, but, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
 from dragoman.coding.tabled import completed, towards
 from dragoman.grounding.world import states
@@ -87,8 +88,11 @@ def by_rules(story: Story, scene: Scene, frame: Frame) -> Sides:
 
 
 def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:
-    """The sides with everybody in a reciprocal act an actor, hosts for their soil and visitors as those who act."""
-    return _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
+    """The sides with everybody in a reciprocal act an actor, hosts for their soil and visitors as those who act; whoever acts with
+    others is not done to besides."""
+    actors, recipients = _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
+    home = ids_of(actors) == ids_of(recipients)
+    return actors, recipients if home else but(recipients, actors)
 
 
 def _signatories(story: Story, scene: Scene, frame: Frame) -> Parties:

@@ -190,7 +190,7 @@ def _tense(read: ReadSentence, i: int) -> str:
     regular = tag == "VBN" or (tag in ("CD", "JJ", "NN") and _REGULAR_PAST.search(read.word(i)))
     if regular and not helpers and any(read.relation(c) == "nsubj" for c in read.children(i)):
         return "past"
-    if tag == "VBN" and read.relation(i) == "conj":
+    if tag in ("VBN", "VB") and not helpers and read.relation(i) == "conj":
         return _tense(read, _first_conjunct(read, i))
     return "none"
 

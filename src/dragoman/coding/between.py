@@ -87,7 +87,8 @@ class Between:
         if frame.label == "presence" and (whose := self._whose_forces(scene, frame)):
             first, second = turned(first, second, whose)
         if frame.label in STATIONED and first:
-            second = tuple(p for p in second if has_soil(p)) or self._opposite(scene, frame, first)
+            elsewhere = not second and any(scene.read.tag(w).startswith("NNP") for w in frame.fillers("second"))
+            second = tuple(p for p in second if has_soil(p)) or (() if elsewhere else self._opposite(scene, frame, first))
         return first, second
 
     def is_told(self, scene: Scene, frame: Frame, sides: Sides) -> bool:

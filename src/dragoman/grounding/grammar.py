@@ -67,6 +67,12 @@ class Grammar:
             return None
         return next((start + read.words[c - 1].start for c in read.children(verb) if read.relation(c) in _SUBJECTS), None)
 
+    def leads(self, start: int, end: int) -> bool:
+        """Whether words hold the subject of a main clause or of one joined to it («A did this, and *B* did that»)."""
+        at, read, first = self._found(start)
+        held = (i for i in range(first, len(read.words) + 1) if first and read.words[i - 1].end <= end - at)
+        return any(read.relation(i) in _SUBJECTS and read.relation(read.head(i)) in _MAIN for i in held)
+
     def main_subject(self, offset: int) -> int | None:
         """Where the subject of a sentence's main clause stands; None where the parse tells of none."""
         start, read, _ = self._found(offset)

@@ -365,3 +365,30 @@ def test_the_enclave_is_the_breakaway_land_that_was_named() -> None:
     text = "Georgia rejects the vote in Abkhazia. Moscow keeps soldiers in the enclave, and Georgia wants them out."
     cast = cast_of(text, "2014-08-25")
     assert ids(cast, "in the enclave", "the enclave") == ("ABKHAZIA",)
+
+
+def test_the_subject_of_a_joined_clause_comes_to_mind_like_the_first() -> None:
+    parse = "NNP/2/nsubj VBD/0/root NNP/2/obj ,/7/punct CC/7/cc NNP/7/nsubj VBD/2/conj NNP/7/obj ./2/punct"
+    both = parsed("Peru praised Chile, and Cuba condemned Iran.", parse)
+    last = parsed("It waited.", "PRP/2/nsubj VBD/0/root ./2/punct")
+    text = f"{both.text} {last.text}"
+    cast = Cast(Report("", text), [(0, len(both.text)), (len(both.text) + 1, len(text))], [both, last])
+    assert ids(cast, "It waited", "It") == ("CUB",)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "expected"),
+    [
+        ("Belgrade", "1985-03-01", "YUG"),
+        ("Belgrade", "2008-03-01", "SRB"),
+        ("Yugoslavia", "1991-06-01", "YUG"),
+        ("Yugoslavia", "1999-06-12", "SRB"),
+        ("Yugoslavia", "2008-03-01", "YUG"),
+        ("Yugoslav troops", "1999-06-12", "SRB"),
+        ("Prague", "1968-08-21", "CSK"),
+        ("Prague", "2004-05-01", "CZE"),
+        ("Aden", "1986-01-13", "YMD"),
+    ],
+)
+def test_a_name_is_of_the_state_that_is_called_so_on_the_day(words: str, day: str, expected: str) -> None:
+    assert ids(cast_of(f"{words} left. Peru waited.", day), words, words) == (expected,)

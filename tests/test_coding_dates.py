@@ -148,3 +148,8 @@ def test_a_date_in_a_clause_with_which_is_not_that_of_the_sentence() -> None:
 def test_what_a_clause_with_which_tells_is_not_what_is_denied() -> None:
     text = "Angola, which had sent 200 soldiers to Guinea-Bissau in March 2011, denied it."
     assert [e.type for e in read(text, published="2012-04-20").events if e.status == "negated"] == []
+
+
+def test_a_date_since_which_something_holds_is_not_that_of_what_had_happened() -> None:
+    text = "The RSF, which has held most of Khartoum since April, said its fighters had withdrawn."
+    assert [when[0] for when in dated(text, "2024-03-18", "withdrawn")] == [None]

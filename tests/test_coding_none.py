@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dragoman.coding.consequences import named_as_such
+from dragoman.coding.story import Story
+from dragoman.coding.towards import finished
+from dragoman.grounding.cast import Cast
+from dragoman.report import make_report
 from dragoman.rows import Change
-from tests.test_coding import act, parsed
+from tests.test_coding import DAY, act, parsed, scene
 from tests.test_coding_sides import SVO, roles, state, told
 
 
@@ -159,3 +163,64 @@ def test_an_attack_by_unidentified_gunmen_is_not_coded() -> None:
     read = parsed("Unidentified gunmen shot at Peru", "JJ/2/amod NNS/3/nsubj VBD/0/root IN/5/case NNP/3/obl",
                   act("ASSAULT", None, 3, ("actor", 2), ("recipient", 5)))  # fmt: skip
     assert told(read)[0] == []
+
+
+def test_a_body_that_asks_for_a_truce_is_no_party_to_it() -> None:
+    war = parsed("Eritrea fought Djibouti", SVO, act("ASSAULT", None, 2, ("actor", 1), ("actor", 3)),
+                 state("hostilities", "begins", 2, ("first", 1), ("first", 3)))  # fmt: skip
+    asked = parsed("ECOWAS asked for a truce", "NNP/2/nsubj VBD/0/root IN/5/case DT/5/det NN/2/obl",
+                   act("REQUEST", "yield", 2, ("actor", 1)),
+                   state("hostilities", "ends", 5, ("first", 1), status="possible"))  # fmt: skip
+    assert [roles(c)["parties"] for c in told(war, asked)[1] if c.change == "ends"] == [("DJI", "ERI")]
+
+
+@pytest.mark.parametrize(("where", "hosts"), [("Europe", []), ("there", ["ERI"])])
+def test_forces_somewhere_that_is_no_state_are_not_where_others_are(where: str, hosts: list[str]) -> None:
+    accused = parsed("Eritrea accused Cuba", SVO, act("ACCUSE", "allege", 2, ("actor", 1), ("recipient", 3)))
+    parse = "NNP/3/nsubj VBZ/3/aux VBN/0/root NNS/3/obj IN/6/case NNP/3/obl" if where == "Europe" else (
+        "NNP/3/nsubj VBZ/3/aux VBN/0/root NNS/3/obj IN/6/case RB/3/advmod"
+    )  # fmt: skip
+    sent = parsed(f"Cuba has stationed troops in {where}", parse, state("presence", "begins", 3, ("first", 1), ("second", 6)))
+    assert [roles(c)["host"] for c in told(accused, sent)[1] if c.change == "begins"] == hosts
+
+
+def test_a_pact_told_beside_its_name_is_one() -> None:
+    read = parsed("Peru left the Rio Agreement, a 1998 pact with Chile",
+                  "NNP/2/nsubj VBD/0/root DT/5/det NNP/5/compound NNP/2/obj ,/9/punct DT/9/det CD/9/nummod NN/5/appos"
+                  " IN/11/case NNP/9/nmod",
+                  state("agreement", "ends", 2, ("first", 1), ("first", 11), ("name", 5), ("name", 9)))  # fmt: skip
+    assert [c.name for c in told(read)[1] if c.change == "ends"] == ["Rio Agreement"]
+
+
+def test_ties_are_severed_with_whom_the_sentence_names_besides_its_subject() -> None:
+    read = parsed("Peru severed ties with Chile and praised Cuba",
+                  "NNP/2/nsubj VBD/0/root NNS/2/obj IN/5/case NNP/3/nmod CC/7/cc VBD/2/conj NNP/7/obj",
+                  act("SANCTION", "discontinue", 2, ("actor", 1), ("recipient", 5)),
+                  act("SUPPORT", None, 7, ("actor", 1), ("recipient", 8)),
+                  state("relations", "ends", 2, ("first", 1), ("first", 5)))  # fmt: skip
+    assert [roles(c)["parties"] for c in told(read)[1]] == [("CHL", "PER")]
+
+
+@pytest.mark.parametrize(("mark", "coded"), [("?", []), (".", ["AGREE"])])
+def test_what_a_question_asks_is_no_event(mark: str, coded: list[str]) -> None:
+    read = parsed(f"Has Peru agreed with Chile{mark}", "VBZ/3/aux NNP/3/nsubj VBN/0/root IN/5/case NNP/3/obl ./3/punct",
+                  act("AGREE", None, 3, ("actor", 2), ("actor", 5)))  # fmt: skip
+    assert [e.type for e in told(read)[0]] == coded
+
+
+def test_whoever_does_a_thing_with_others_is_not_done_to_besides() -> None:
+    report = make_report("Peru and Chile ended the treaty", published=DAY)
+    story = Story(Cast(report))
+    ended = act("SANCTION", "discontinue", 4, ("actor", 1), ("actor", 3))
+    read = parsed(report.text, "NNP/4/nsubj CC/3/cc NNP/1/conj VBD/0/root DT/6/det NN/4/obj", ended)
+    both = story.parties(scene(read), ended, "actor")
+    for recipients, left in ((both[1:], ()), (both, both)):
+        assert finished(story, scene(read), ended, (both, recipients)) == (both, left)
+
+
+def test_a_second_infinitive_shares_the_status_and_the_time_of_the_first() -> None:
+    read = parsed("Peru will expel envoys and suspend trade", "NNP/3/nsubj MD/3/aux VB/0/root NNS/3/obj CC/6/cc VB/3/conj NN/6/obj",
+                  act("SANCTION", "expel", 3, ("actor", 1), status="future"),
+                  act("SANCTION", "discontinue", 6, ("actor", 1)))  # fmt: skip
+    assert [e.status for e in told(read)[0]] == ["future", "future"]
+    assert read.tense(6) == "future"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import dragoman
 from dragoman.agreement import likeness
 from dragoman.coding import meant
@@ -47,6 +49,18 @@ def test_who_joins_or_leaves_does_so_to_a_body() -> None:
         share = Share(0.0, {"MLI": 0.1, "G5_SAHEL": 0.3, "NER": 0.5, "TCD": 0.1}, {})
         doubt = meant.Doubt(Bearings(cast), scene(read), left, 1, sides, lambda one, two: (one, two), (share, share))
         assert {p.id for those in doubt.options() for p in those if len(those) == 1} - {"MLI"} == expected
+
+
+def test_whom_a_list_surely_names_are_meant() -> None:
+    cast = cast_of("Chad urged Mali and Niger to wait. Mali waits.", "2024-04-20")
+    parse = "NNP/2/nsubj VBD/0/root NNP/2/obj CC/5/cc NNP/3/conj TO/7/mark VB/2/xcomp"
+    sides = (tuple(map(Party, cast.resolve(0, 4))), tuple(map(Party, (*cast.resolve(11, 15), *cast.resolve(20, 25)))))
+    share = Share(0.0, {"MLI": 0.6, "NER": 0.1, "TCD": 0.1}, {})
+    for sure, arises in ((0.95, False), (0.6, True)):
+        urged = replace(act("REQUEST", None, 2, ("actor", 1)), roles=(("recipient", 3, sure), ("recipient", 5, sure)))
+        read = sentence("Chad urged Mali and Niger to wait", parse, urged)
+        doubt = meant.Doubt(Bearings(cast), scene(read), urged, 1, sides, lambda one, two: (one, two), (share, share))
+        assert doubt.arises is arises
 
 
 def test_features_without_a_weight_say_nothing() -> None:

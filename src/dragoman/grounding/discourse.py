@@ -49,14 +49,7 @@ class Discourse:
         yield from reversed(own)
         for number in range(self.sentence - 1, max(-1, self.sentence - 1 - reach), -1):
             held = [r for r in self.before if r.sentence == number]
-            yield from sorted(held, key=self._rank)
-
-    def _rank(self, referent: Referent) -> tuple[int, int]:
-        """Subjects of a sentence and of the clauses joined to it first, then what is no complement, then the rest; of equals the
-        later."""
-        leads = referent.subject or self.grammar.leads(referent.start, referent.end)
-        free = referent.link in ("", ",", "verb", "object", "and")
-        return (0 if leads else 1 if free else 2, -referent.start)
+            yield from sorted(held, key=_rank)
 
     def state(self, noun: Noun) -> str | None:
         """The state that «the government», «the capital», «protesters» are of."""
@@ -113,6 +106,12 @@ class Discourse:
             if found:
                 return found
         return None
+
+
+def _rank(referent: Referent) -> tuple[int, int]:
+    """Subjects first, then what is no complement, then the rest; of equals the later."""
+    free = referent.link in ("", ",", "verb", "object", "and")
+    return (0 if referent.subject else 1 if free else 2, -referent.start)
 
 
 def one(state: str | None, sectors: tuple[str, ...], why: str) -> Found:

@@ -71,16 +71,11 @@ class Grammar:
         """Whether words hold the subject of a main clause or of one joined to it («A did this, and *B* did that»)."""
         at, read, first = self._found(start)
         held = (i for i in range(first, len(read.words) + 1) if first and read.words[i - 1].end <= end - at)
-        return any(read.relation(i) in _SUBJECTS and read.relation(read.head(i)) in _MAIN for i in held)
+        return any(read.relation(i) in _SUBJECTS and _is_main(read, read.head(i)) for i in held)
 
-    def main_subject(self, offset: int) -> int | None:
-        """Where the subject of a sentence's main clause stands; None where the parse tells of none."""
-        start, read, _ = self._found(offset)
-        for word in range(1, len(read.words) + 1):
-            verb = read.head(word)
-            if read.relation(word) in _SUBJECTS and verb and read.relation(verb) in _MAIN and read.head(verb) in (0, _root(read)):
-                return start + read.words[word - 1].start
-        return None
+
+def _is_main(read: ReadSentence, verb: int) -> bool:
+    return bool(verb) and read.relation(verb) in _MAIN and read.head(verb) in (0, _root(read))
 
 
 def _root(read: ReadSentence) -> int:

@@ -112,7 +112,7 @@ def _carriers(page: Page, units: list[Unit], context: Context) -> list[Called]:
 def choose(names: Sequence[Called], context: Context) -> Called | None:
     """Among those who are called the same: who lives on the day, then who belongs to the states that the report is about.
     A vague name («Korean», «Punjab») is nobody's unless the report tells."""
-    living = [n for n in names if n.entity.lives(context.on)] or list(names)
+    living = [n for n in names if n.lives(context.on)] or [n for n in names if not n.end] or list(names)
     sure = [n for n in living if n.kind != "vague"]
     if len(living) == 1 and sure:
         return living[0]

@@ -15,8 +15,8 @@ from dragoman.rows import Actor
 
 @dataclass(slots=True)
 class Referent:
-    """Words of a report that stand for someone. `subject` marks the first noun of a sentence outside any complement,
-    `compound` a list, `listed` one of its members."""
+    """Words of a report that stand for someone. `subject` marks the subjects of a sentence and of the clauses joined to it, else
+    its first noun outside any complement, `compound` a list, `listed` one of its members."""
 
     start: int
     end: int
@@ -59,9 +59,10 @@ class Reader:
             for run in runs(self.page, units):
                 made = self._pronoun(run, number, found) if run.word else self._noun(run, number, found, units)
                 if made:
+                    made.subject = self.grammar.leads(made.start, made.end)
                     found.append(made)
                     _join(self.page.text, found, first)
-            _mark_subject(found[first:], self.grammar.main_subject(start))
+            _mark_subject(found[first:])
         return found
 
     def _extent(self, units: list[Unit]) -> tuple[int, int]:
@@ -166,18 +167,13 @@ def _sort(referent: Referent) -> str:
 def _compound(members: list[Referent]) -> Referent:
     first, last = members[0], members[-1]
     actors = tuple({a.id: a for m in members for a in m.actors}.values())
-    return replace(last, start=first.start, actors=actors, plural=True, link=first.link, place=first.place, compound=True)
+    opens = replace(last, start=first.start, link=first.link, place=first.place, subject=first.subject)
+    return replace(opens, actors=actors, plural=True, compound=True)
 
 
-def _mark_subject(sentence: list[Referent], told: int | None) -> None:
-    """The subject that the parse tells, else the first noun outside complements and asides, with the list that it opens."""
-    first = next((r.start for r in sentence if told is not None and r.start <= told < r.end), None)
-    if first is not None:
+def _mark_subject(sentence: list[Referent]) -> None:
+    """The subjects that the parse tells, else the first noun outside complements and asides, with the list that it opens."""
+    first = next((r for r in sentence if r.link in ("", ",", "verb", "and") and not r.place), None)
+    if not any(r.subject for r in sentence) and first:
         for referent in sentence:
-            referent.subject = referent.start == first
-        return
-    for referent in sentence:
-        if referent.link in ("", ",", "verb", "and") and not referent.place:
-            for same in sentence:
-                same.subject = same.start == referent.start
-            return
+            referent.subject = referent.start == first.start

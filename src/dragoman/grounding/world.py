@@ -56,6 +56,13 @@ class Called:
     entity: Entity
     kind: str
     sectors: tuple[str, ...]
+    #: ISO days between which it is called so; empty where that is open
+    start: str = ""
+    end: str = ""
+
+    def lives(self, day: str | None) -> bool:
+        """Whether somebody is called so on an ISO day; an unknown day is no objection."""
+        return self.entity.lives(day) and (not day or (self.start <= day and (not self.end or day <= self.end)))
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:
@@ -94,7 +101,7 @@ def _state_names() -> Iterator[Called]:
     held = states()
     for row in (*rows("state_names"), *rows("places_of_states")):
         entity = held[row["id"]]
-        yield Called(row["name"], entity, row["kind"], listed(row["sectors"]) or ("GOV",))
+        yield Called(row["name"], entity, row["kind"], listed(row["sectors"]) or ("GOV",), row["start"], row["end"])
 
 
 def _entity_names() -> Iterator[Called]:

@@ -153,3 +153,9 @@ def test_what_a_clause_with_which_tells_is_not_what_is_denied() -> None:
 def test_a_date_since_which_something_holds_is_not_that_of_what_had_happened() -> None:
     text = "The RSF, which has held most of Khartoum since April, said its fighters had withdrawn."
     assert [when[0] for when in dated(text, "2024-03-18", "withdrawn")] == [None]
+
+
+def test_since_when_something_is_the_largest_is_not_when_it_began() -> None:
+    text = "Germany sent 8,500 soldiers to Kosovo, its largest deployment abroad since 1945."
+    held = [c.when.row()[0] for c in read(text, published="1999-06-12").changes if c.kind == "presence"]
+    assert held and "1945-01-01" not in held

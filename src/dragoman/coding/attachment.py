@@ -15,6 +15,8 @@ from dragoman.reader.sentence import Frame
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
 SINCE = re.compile(r"since\b", re.IGNORECASE)
+#: so many words before «since» may say of what it is the largest or the first
+_NEAR, _FINITE = 8, re.compile("VB[DPZ]$")
 #: tags of relative pronouns
 WHICH = ("WDT", "WP", "WP$")
 #: statuses of what has not come about: it has not since the day that is named («authorised in May, it has yet to arrive»)
@@ -27,6 +29,15 @@ def governor(scene: Scene, found: DateSpan) -> int:
     inside = [i for i in range(1, len(read.words) + 1) if _inside(scene, i, found)]
     inside += [read.head(i) for i in inside if read.word(read.head(i)).lower() in calendar.MEAN_DAYS]
     return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
+
+
+def is_measure(scene: Scene, found: DateSpan) -> bool:
+    """Whether a date only says how rare a thing is («the worst fighting since 2020», «its first visit since 2013»)."""
+    if not SINCE.match(found.text):
+        return False
+    before = [i for i, w in enumerate(scene.read.words, 1) if w.end <= found.start][-_NEAR:]
+    near = takewhile(lambda i: scene.read.word(i) != "," and not _FINITE.match(scene.read.tag(i)), reversed(before))
+    return any(scene.read.tag(i) in ("JJS", "RBS") or scene.read.word(i).lower() == "first" for i in near)
 
 
 def tied(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:

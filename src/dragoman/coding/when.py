@@ -19,6 +19,7 @@ from dragoman.coding.attachment import (
     alone,
     counted_from,
     in_clause,
+    is_measure,
     opens_when,
     tied,
     told_above,
@@ -126,7 +127,7 @@ class Calendar:
         return self._edge(found, first=frame.detail == "begins")
 
     def _governor_of(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
-        dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point"]
+        dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point" and not is_measure(scene, d)]
         fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
         if not fit:

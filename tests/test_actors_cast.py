@@ -291,12 +291,26 @@ BOUND = parsed(
     "Peru waited and Chile sold its mines",
     "NNP/2/nsubj VBD/0/root CC/5/cc NNP/5/nsubj VBD/2/conj PRP$/7/nmod:poss NNS/5/obj",
 )
+BLAMED = parsed(
+    "Peru accused Chile of moving its fence",
+    "NNP/2/nsubj VBD/0/root NNP/2/obj IN/5/mark VBG/2/advcl PRP$/7/nmod:poss NN/5/obj",
+)
+BESIDE = parsed(
+    "Peru accused Chile after moving its fence",
+    "NNP/2/nsubj VBD/0/root NNP/2/obj IN/5/mark VBG/2/advcl PRP$/7/nmod:poss NN/5/obj",
+)
 EMPTY = parsed("It is known that Peru waits", "PRP/3/expl VBZ/3/aux:pass VBN/0/root IN/6/mark NNP/6/nsubj VBZ/3/ccomp")
 
 
 @pytest.mark.parametrize(
     ("read", "words", "expected"),
-    [(CONTROL, "its prisoners", ("CHL",)), (BOUND, "its mines", ("CHL",)), (EMPTY, "It", ())],
+    [
+        (CONTROL, "its prisoners", ("CHL",)),
+        (BOUND, "its mines", ("CHL",)),
+        (BLAMED, "its", ("CHL",)),
+        (BESIDE, "its", ("PER",)),
+        (EMPTY, "It", ()),
+    ],
 )
 def test_a_pronoun_goes_back_to_the_subject_that_the_parse_tells(
     read: ReadSentence, words: str, expected: tuple[str, ...]

@@ -14,6 +14,12 @@ from dragoman.reader.sentence import ReadSentence
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 #: verbs of what another is to do
 DEMANDS = re.compile(r"(?:demand|urg|order|request|requir|recommend|propos)(?:e|es|ed|s|ing)?$", re.IGNORECASE)
+#: verbs of blame and praise, and what opens the clause that tells for what
+_BLAMES = re.compile(
+    r"(?:accus|blam|condemn|critici[sz]|denounc|rebuk|punish|fin(?=e)|su(?=e)|prais|thank|congratulat|commend)(?:e|es|ed|s|ing)?$",
+    re.IGNORECASE,
+)
+_FOR = frozenset(("of", "for", "because"))
 #: clauses that speak with the voice of the one above: a main clause and those joined to it
 _MAIN = ("root", "conj", "parataxis")
 
@@ -47,12 +53,13 @@ class Grammar:
     def subjects(self, offset: int) -> Iterator[int]:
         """Where those stand who do what the clauses around a word tell, if before it, its own clause first.
 
-        Of «urged Caracas to free its prisoners» it is Caracas that frees them.
+        Of «urged Caracas to free its prisoners» and «accused Caracas of holding them» it is Caracas that does.
         """
         start, read, word = self._found(offset)
         below = 0
         for verb in read.above(word) if word else ():
-            doers = _SUBJECTS if read.relation(below) != "xcomp" else ("obj", "iobj", *_SUBJECTS)
+            controlled = read.relation(below) == "xcomp" or _is_blamed(read, below, verb)
+            doers = ("obj", "iobj", *_SUBJECTS) if controlled else _SUBJECTS
             for child in sorted(read.children(verb), key=lambda c: read.relation(c) in _SUBJECTS):
                 if read.relation(child) in doers and child < word:
                     yield start + read.words[child - 1].start
@@ -72,6 +79,12 @@ class Grammar:
         at, read, first = self._found(start)
         held = (i for i in range(first, len(read.words) + 1) if first and read.words[i - 1].end <= end - at)
         return any(read.relation(i) in _SUBJECTS and _is_main(read, read.head(i)) for i in held)
+
+
+def _is_blamed(read: ReadSentence, clause: int, verb: int) -> bool:
+    """Whether a clause tells for what somebody is blamed or praised, which he does."""
+    marks = {read.word(c).lower() for c in read.children(clause) if read.relation(c) in ("mark", "case")}
+    return bool(read.relation(clause) == "advcl" and _BLAMES.match(read.word(verb)) and marks & _FOR)
 
 
 def _is_main(read: ReadSentence, verb: int) -> bool:

@@ -70,6 +70,8 @@ def _over(read: ReadSentence, own: int) -> list[int]:
 def _behind(read: ReadSentence, own: int) -> list[int]:
     """The clauses put after one beside it, which the parse takes for an aside or for another root: «A left, X said»."""
     first = _first(read, own)
+    if read.relation(first) == "acl:relcl":
+        return []  # «X, which left in May, said»
     beside = {*read.children(first), *read.children(0)} if read.head(first) == 0 else set(read.children(own))
     return sorted(w for w in beside if w > own and read.relation(w) in ("parataxis", "root"))
 

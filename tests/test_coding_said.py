@@ -23,7 +23,12 @@ from dragoman import read
         ("Norway said on Friday that it would send doctors to Nepal.", "AGREE", None),
         ("Kenyan soldiers left Haiti on Monday, residents said.", "RETREAT", None),
         ("Reuters reported that Kenyan soldiers had left Haiti on Monday.", "RETREAT", None),
-        ("The United States, which cut its military aid to Mali in March 2012, said it was considering help.", "SANCTION", None),
+        (
+            "The United States, which cut its military aid to Mali after the coup of March 2012, said it was considering help with"
+            " intelligence.",
+            "SANCTION",
+            None,
+        ),
     ],
 )
 def test_the_subject_of_the_verb_of_saying_says_so(text: str, kind: str, sayer: str | None) -> None:

@@ -10,11 +10,12 @@ from dragoman.coding import codebook
 from dragoman.coding.acts import acts, is_ouster
 from dragoman.coding.attribution import is_asked, is_spoken, sayer
 from dragoman.coding.bearings import Told, ids_of
+from dragoman.coding.content import is_content, promises_to_leave
 from dragoman.coding.denials import REACH, denials
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
-from dragoman.coding.towards import act_sides, is_content, marches, promises_to_leave
+from dragoman.coding.towards import act_sides, marches
 from dragoman.coding.when import Calendar, tells_of_noun
 from dragoman.grounding.places import places
 from dragoman.interval import Interval

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.coding import meant
 from dragoman.coding.bearings import ids_of
+from dragoman.coding.content import promises_to_leave
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Parties, Sides, but, is_body, soil
 from dragoman.coding.story import COUNTRY, INWARD, LEAVING, Story, at_home
@@ -56,8 +57,6 @@ _CROWD = re.compile(
     r"\b(?:people|protest[eo]rs|demonstrators|marchers|residents|citizens|supporters|students|workers|crowds?|thousands|hundreds"
     r"|voters|youths?|women|villagers)\b", re.IGNORECASE,
 )  # fmt: skip
-#: what opens a clause that tells what is asked, promised or blamed
-_ABOUT = {"to", "of", "for", "that", "from", "against"}
 _ORDERS = re.compile("order|tell|told|instruct|direct|gave|give", re.IGNORECASE)
 #: verbs of leaving that do not mean a body: an envoy recalled, an embassy closed
 _ENVOYS = re.compile("recall|clos|shut|summon", re.IGNORECASE)
@@ -279,34 +278,3 @@ def _visited(story: Story, scene: Scene, frame: Frame, actors: Parties, recipien
     if len(actors) == 2 and not recipients and len(hosts) == 1:
         return tuple(p for p in actors if p not in hosts), hosts
     return actors, recipients
-
-
-def is_content(scene: Scene, frame: Frame, of: Frame) -> bool:
-    """Whether one frame tells what the speech act of another is about: «agreed to withdraw», «accused it of arming»."""
-    read, below = scene.read, frame.trigger
-    for word in read.above(frame.trigger):
-        name = read.relation(below)
-        if name not in ("xcomp", "ccomp", "acl", "advcl", "conj") or (name == "conj" and word == of.trigger):
-            return False
-        if name == "advcl" and not _tells_content(scene, below):
-            return False
-        if word == of.trigger:
-            return True
-        below = word
-    return False
-
-
-def _tells_content(scene: Scene, verb: int) -> bool:
-    """Whether a clause beside a verb may tell what that is about («to», «of», «for»), not when or how it was done («after»)."""
-    opens = {scene.read.word(c).lower() for c in scene.read.children(verb) if scene.read.relation(c) in ("mark", "case", "advmod")}
-    return bool(opens & _ABOUT)
-
-
-def promises_to_leave(scene: Scene, frame: Frame) -> bool:
-    """A departure announced, agreed or promised is CONCEDE (rules, Events 7)."""
-    if (frame.label, frame.detail) == ("RETREAT", "withdraw") and frame.status == "happened":
-        return scene.tense(frame) == "future"
-    content = [f for f in scene.read.frames if f is not frame and is_content(scene, f, frame)]
-    return frame.label == "AGREE" and any(
-        f.label == "CONCEDE" or (f.label in STATIONED and (f.detail, f.status) == ("ends", "planned")) for f in content
-    )

@@ -10,7 +10,7 @@ from itertools import takewhile
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding import calendar
 from dragoman.grounding.dates import DateSpan
-from dragoman.reader.sentence import Frame
+from dragoman.reader.sentence import Frame, ReadSentence
 
 #: «happened» is what lies within so many days before publication (coding rules, Events 2)
 NEWS_DAYS = 14
@@ -96,6 +96,11 @@ def noun_clauses(scene: Scene, found: DateSpan) -> list[int]:
     return [w for w in told if not (past and scene.read.tense(w) == "present")]
 
 
+def subjects(read: ReadSentence, verb: int) -> list[int]:
+    """The subjects of a verb, of a passive one too."""
+    return [c for c in read.children(verb) if read.relation(c).startswith("nsubj")]
+
+
 def clauses(scene: Scene, word: int) -> list[int]:
     """The verbs whose clauses a word stands in, its own first."""
     own = clause_head(scene.read, word)
@@ -123,7 +128,7 @@ def counted_from(scene: Scene, frame: Frame, found: DateSpan) -> bool:
 
 def _runs_on(scene: Scene, verb: int) -> bool:
     """Whether a verb is of one clause with its head: it shares its subject, or tells of a noun in it."""
-    own = any(scene.read.relation(c).startswith("nsubj") for c in scene.read.children(verb))
+    own = subjects(scene.read, verb)
     relation = scene.read.relation(verb)
     return relation in ("acl:relcl", "xcomp") or (relation == "conj" and not own)
 
@@ -140,7 +145,7 @@ def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     own = {frame.trigger, *read.above(frame.trigger)}
     joined = (w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" or not read.head(w))
     verb = next((w for w in joined if w not in own), 0)
-    return verb > frame.trigger and any(read.relation(c).startswith("nsubj") for c in read.children(verb))
+    return verb > frame.trigger and bool(subjects(read, verb))
 
 
 def _of_which(scene: Scene, frame: Frame, found: DateSpan) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.coding import terms
@@ -53,12 +53,7 @@ class Between:
             return first, second
         told = self.told.get(scene.place(frame))
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
-            first, second = but(first, mediators), but(second, mediators)
-            apart = ids_of(self._askers(scene, frame))
-            pairs = (tuple(map(Party, pair)) for pair in reversed(self.story.together))
-            pair = next((pair for pair in pairs if not apart & ids_of(pair)), ())
-            alone = len(ids_of((*first, *second))) < 2 and ids_of((*first, *second)) <= ids_of(pair)
-            return (pair, ()) if alone else (first, second)
+            return self._brought_together(scene, frame, but(first, mediators), but(second, mediators))
         first, second = completed(self.story, scene, frame, (first, second), told)
         explicit = bool(first and second)
         if told:
@@ -99,18 +94,28 @@ class Between:
         same = told is not None and len(ids) > 1 and ids == ids_of((*told.actors, *told.recipients))
         return same or bool(self._mediators(scene, frame))
 
+    def _brought_together(self, scene: Scene, frame: Frame, first: Parties, second: Parties) -> Sides:
+        """Between whom others mediate: the two who were told together last, where the sentence names one of them or nobody."""
+        asking, told = ids_of(self._askers(scene, frame)), ids_of((*first, *second))
+        pairs = (tuple(map(Party, pair)) for pair in reversed(self.story.together))
+        pair = next((pair for pair in pairs if not asking & ids_of(pair)), ())
+        return (pair, ()) if len(told) < 2 and told <= ids_of(pair) else (first, second)
+
+    def acts_at(self, scene: Scene, words: Collection[int]) -> list[Event]:
+        """The acts told at some words of a sentence."""
+        places = (scene.place(f) for f in scene.read.frames if f.act and f.trigger in words)
+        return [self.told[place] for place in places if place in self.told]
+
     def _mediators(self, scene: Scene, frame: Frame) -> Parties:
         """Who mediates, by an act at the word of a change or beside it: no party to it («A brokered a truce between B and C»)."""
         near = {frame.trigger, *scene.read.above(frame.trigger), *scene.read.children(frame.trigger)}
-        acts = [self.told.get(scene.place(f)) for f in scene.read.frames if f.act and f.trigger in near]
-        mediating = [party for act in acts if act and "third-party" in act.modes for party in act.actors]
+        mediating = [party for act in self.acts_at(scene, near) if "third-party" in act.modes for party in act.actors]
         return (*mediating, *self._askers(scene, frame))
 
     def _askers(self, scene: Scene, frame: Frame) -> Parties:
         """The bodies that ask those who fight to stop («the Security Council called for a truce»)."""
-        above = {frame.trigger, *scene.read.above(frame.trigger)} if frame.label == "hostilities" else set()
-        acts = [self.told.get(scene.place(f)) for f in scene.read.frames if f.act and f.trigger in above]
-        return tuple(p for act in acts if act and act.type == "REQUEST" for p in act.actors if is_body(p))
+        above = (frame.trigger, *scene.read.above(frame.trigger)) if frame.label == "hostilities" else ()
+        return tuple(p for act in self.acts_at(scene, above) if act.type == "REQUEST" for p in act.actors if is_body(p))
 
     def hosts(self, scene: Scene, frame: Frame) -> Ids:
         """Where forces are, as the words tell it, else the report."""

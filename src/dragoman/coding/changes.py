@@ -101,10 +101,9 @@ class ChangeCoder:
 
     def _is_demanded(self, scene: Scene, frame: Frame) -> bool:
         """Whether the host demands by a day that forces leave (rules, Changes 6); of another, or without one, it is asked."""
-        above = {frame.trigger, *scene.read.above(frame.trigger)}
-        asked = [f for f in scene.read.frames if f.act and f.label == "REQUEST" and f.trigger in above]
-        demanded = [scene.place(f) for f in asked if DEMANDS.match(scene.read.word(f.trigger))]
-        acts = [self.told[place] for place in demanded if place in self.told]
+        above = (frame.trigger, *scene.read.above(frame.trigger))
+        demands = [word for word in above if DEMANDS.match(scene.read.word(word))]
+        acts = [act for act in self.between.acts_at(scene, demands) if act.type == "REQUEST"]
         hosts = self.between.hosts(scene, frame) if acts else frozenset()
         return any(ids_of(act.actors) & hosts for act in acts) and bool(self.calendar.governing(scene, frame, ahead=True))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dragoman.coding.sides import SIDELESS
 from dragoman.grounding.dates import DateSpan
 from dragoman.grounding.grammar import DEMANDS
 from dragoman.reader.sentence import Frame, ReadSentence
@@ -68,7 +69,7 @@ class Scene:
             found |= strong | {w for w in shares if self.read.relation(w) == "conj" and self.read.head(w) in strong}
         if not found:
             return []
-        if {"actor", "first"} & set(classes) and frame.label not in ("agreement", "hostilities", "relations"):
+        if {"actor", "first"} & set(classes) and frame.label not in SIDELESS:
             found = self._own(frame, found)
         if not frame.part[1]:
             found |= {w for one in found for w in self._named_beside(one)}

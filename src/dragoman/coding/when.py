@@ -21,6 +21,7 @@ from dragoman.coding.attachment import (
     in_clause,
     is_measure,
     opens_when,
+    subjects,
     tied,
     told_above,
 )
@@ -29,7 +30,7 @@ from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding import calendar
 from dragoman.grounding.dates import DateSpan
 from dragoman.interval import Interval
-from dragoman.reader.sentence import Frame, ReadSentence
+from dragoman.reader.sentence import Frame
 
 #: acts that are done by announcing them, and that with threats besides
 _ANNOUNCED = ("CONCEDE", "AGREE")
@@ -52,15 +53,11 @@ def _is_content(scene: Scene, frame: Frame) -> bool:
     return scene.read.relation(clause_head(scene.read, frame.trigger)) == "ccomp"
 
 
-def _subjects(read: ReadSentence, word: int) -> list[int]:
-    return [c for c in read.children(word) if read.relation(c).startswith("nsubj")]
-
-
 def tells_of_noun(scene: Scene, frame: Frame) -> bool:
     """Whether an act only tells which thing is meant («the force that it authorised in May»): the story stays where it is."""
     read, own = scene.read, clause_head(scene.read, frame.trigger)
     which = next((c for c in read.children(own) if read.tag(c) in WHICH), 0)
-    if which and any(s < which for w in range(own + 1, len(read.words) + 1) for s in _subjects(read, w)):
+    if which and any(s < which for w in range(own + 1, len(read.words) + 1) for s in subjects(read, w)):
         return True  # «X, which left in 1979, said»
     clauses = [w for w in (own, *scene.read.above(own)) if scene.read.relation(w).startswith("acl")]
     return any(scene.read.word(min(scene.read.subtree(w)) - 1) != "," for w in clauses if min(scene.read.subtree(w)) > 1)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dragoman.grounding.gazetteer import folded
-from dragoman.grounding.world import Called, Entity, listed, rows
+from dragoman.grounding.world import Called, Entity, covers, listed, rows
 from dragoman.rows import Actor
 
 #: offices -> sectors, by the words in them; the first that fits decides
@@ -39,7 +39,7 @@ class Tenure:
     end: str
 
     def covers(self, day: str) -> bool:
-        return (not self.start or self.start <= day) and (not self.end or day <= self.end)
+        return covers(self.start, self.end, day)
 
 
 @cache

@@ -44,7 +44,7 @@ class Entity:
 
     def lives(self, day: str | None) -> bool:
         """Whether it exists on an ISO day; an unknown day is no objection."""
-        return not day or ((not self.start or self.start <= day) and (not self.end or day <= self.end))
+        return not day or covers(self.start, self.end, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,12 @@ class Called:
 
     def lives(self, day: str | None) -> bool:
         """Whether somebody is called so on an ISO day; an unknown day is no objection."""
-        return self.entity.lives(day) and (not day or (self.start <= day and (not self.end or day <= self.end)))
+        return self.entity.lives(day) and (not day or covers(self.start, self.end, day))
+
+
+def covers(start: str, end: str, day: str) -> bool:
+    """Whether an ISO day lies between two others, both included; one that is empty is open."""
+    return (not start or start <= day) and (not end or day <= end)
 
 
 def rows(table: str) -> Iterator[dict[str, str]]:

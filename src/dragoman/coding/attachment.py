@@ -25,10 +25,16 @@ UNDONE = ("negated", "denied")
 
 def governor(scene: Scene, found: DateSpan) -> int:
     """The word that a date hangs on: the first head outside the date itself."""
+    inside = words_of(scene, found)
+    return next((scene.read.head(i) for i in inside if scene.read.head(i) not in inside), 0)
+
+
+def words_of(scene: Scene, found: DateSpan) -> list[int]:
+    """The words of a date, with the unit of «three days» and the noun that it is counted from («shortly after the coup»)."""
     read = scene.read
     inside = [i for i in range(1, len(read.words) + 1) if _inside(scene, i, found)]
     inside += [read.head(i) for i in inside if read.word(read.head(i)).lower() in calendar.MEAN_DAYS]
-    return next((read.head(i) for i in inside if read.head(i) not in inside), 0)
+    return inside + [read.head(i) for i in inside if found.anchor and read.relation(i) == "case" and read.head(i) > i]
 
 
 def is_measure(scene: Scene, found: DateSpan) -> bool:
@@ -42,10 +48,10 @@ def is_measure(scene: Scene, found: DateSpan) -> bool:
 
 def tied(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpan]:
     """Dates that the reader ties to the trigger, but for those that hang on another act's trigger."""
-    spots = [scene.read.words[w - 1] for w in frame.fillers("time")]
+    spots = frame.fillers("time")
     shared = {frame.trigger, *scene.read.above(frame.trigger)}
     others = {f.trigger for f in scene.read.frames} - shared
-    held = [d for d in found if any(w.start < d.end and w.end > d.start for w in spots)]
+    held = [d for d in found if any(w in words_of(scene, d) for w in spots)]
     return [d for d in held if governor(scene, d) not in others and not _told_of_noun(scene, frame, d)]
 
 

@@ -17,6 +17,7 @@ from dragoman.coding.attachment import (
     WHICH,
     adverbial,
     alone,
+    clauses,
     counted_from,
     in_clause,
     is_measure,
@@ -73,6 +74,8 @@ class Calendar:
     narrative: Narrative = field(init=False)
     #: place of a trigger -> when its act took place, as the story goes
     _acts: dict[int, Interval] = field(default_factory=dict)
+    #: the last sentence that told an undated act in the perfect
+    _open: int | None = None
 
     def __post_init__(self) -> None:
         self.narrative = Narrative(self.published)
@@ -186,9 +189,18 @@ class Calendar:
     def _undated(self, scene: Scene, frame: Frame) -> Interval | None:
         """The day at which the story stands, for what is told in the past without one; «had» lies before it."""
         tense, so_far = scene.tense(frame), self.narrative.so_far(scene, aside=tells_of_noun(scene, frame))
+        if tense == "perfect":
+            self._open = scene.number
+        if tense == "past" and self._adds(scene, frame):
+            return None
         if tense == "past":
             return so_far or self.narrative.goes_on()
         return Interval(None, so_far.latest) if tense == "pluperfect" and so_far else None
+
+    def _adds(self, scene: Scene, frame: Frame) -> bool:
+        """Whether an act is told beside undated ones («They have left the bloc. They also quit its force and founded one.»)."""
+        also = any(scene.adverb(verb, "also") for verb in clauses(scene, frame.trigger))
+        return also and self._open is not None and scene.number - self._open <= 1
 
     def status(self, scene: Scene, frame: Frame, when: Interval) -> str:
         """The event's status: what the reader says, and «historical» for what is no news."""

@@ -11,8 +11,15 @@ from dragoman.reader.sentence import Frame, ReadSentence
 
 _AS_ACT = {"first": "actor", "second": "recipient", "strength": "amount"}
 _OUSTED = re.compile(r"(?:oust|overthr|toppl|depos|unseat)", re.IGNORECASE)
+#: how two states get on, whatever stands between them
+_MOOD = re.compile(r"(?:deteriorat|worsen|sour|cool|strain|fray|chill|improv|warm|thaw)", re.IGNORECASE)
 #: verbs by which a pact is consented to, and words by which the consent is told to be lacking
 _CONSENTS, _LACKING = re.compile("ratif|approv|endors", re.IGNORECASE), frozenset(("still", "yet", "must"))
+
+
+def is_mood(read: ReadSentence, frame: Frame) -> bool:
+    """Whether words tell how relations are, not at which level («have soured»)."""
+    return frame.label == "relations" and bool(_MOOD.match(read.word(frame.trigger)))
 
 
 def is_ouster(read: ReadSentence, frame: Frame) -> bool:
@@ -47,7 +54,9 @@ def acts(read: ReadSentence) -> Iterator[Frame]:
     for frame in read.frames:
         lacking = (frame.label, frame.detail) == ("agreement", "begins") and is_pending(read, frame)
         told = lacking or frame.status == "happened"
-        if frame.act or (frame.trigger, frame.part) in seen or not told or not read.tag(frame.trigger).startswith("VB"):
+        if frame.act or is_mood(read, frame) or not told or not read.tag(frame.trigger).startswith("VB"):
+            continue
+        if (frame.trigger, frame.part) in seen:
             continue
         act = ("COERCE", None) if is_ouster(read, frame) else codebook.implied().get((frame.label, frame.detail or ""))
         if act:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from dragoman.coding import meant, terms
+from dragoman.coding.acts import is_mood
 from dragoman.coding.bearings import ids_of
 from dragoman.coding.between import Between
 from dragoman.coding.consequences import (
@@ -78,11 +79,26 @@ class ChangeCoder:
         state does something at home, a mission of a body is joined."""
         told, read = self.told.get(scene.place(frame)), scene.read
         words = scene.text[read.words[frame.trigger - 1].start :]
+        if is_mood(read, frame) or self._is_past_stay(scene, frame):
+            return True
         if frame.label == "relations" and RECOGNISES.match(words):
             return not named_as_such(words)
         if frame.label in _APART and told and told.actors:
             return ids_of(told.actors) == ids_of(told.recipients)
         return frame.label == "membership" and terms.is_of_mission(scene, frame, self.story.parties(scene, frame, "second"))
+
+    @staticmethod
+    def _is_past_stay(scene: Scene, frame: Frame) -> bool:
+        """Whether forces are only told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or
+        begin to do no more than they do («have been idle since then»)."""
+        read = scene.read
+        if frame.label == "presence" and frame.detail == "begins" and read.tag(frame.trigger) == "JJ":
+            return read.word(frame.trigger).lower() != "present"
+        if frame.label != "presence" or frame.detail not in ("begins", "continues") or frame.fillers("time"):
+            return False
+        told = read.head(frame.trigger) if read.relation(frame.trigger) == "acl" else 0
+        gone = [f for f in read.frames if (f.label, f.detail, f.status) == ("presence", "ends", "happened")]
+        return any(told in f.fillers("first") for f in gone)
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""

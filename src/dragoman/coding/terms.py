@@ -54,6 +54,12 @@ _BEGINS = re.compile(r"(?:beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?)$", re.IGNOREC
 _SITE = re.compile(r"\b(?:(?:air|naval|military|army|drone)?\s?base|camp|airfield|garrison)\b", re.IGNORECASE)
 #: relations of a word to the name that it is a part of, or that it stands beside
 _WITHIN = ("nmod", "compound", "flat", "appos")
+#: a pact that lets forces in is one of basing, whatever it is called (coding rules, Changes 4)
+_LETS_IN = re.compile(
+    rf"\b(?:{PACTS})s?\b.{{0,60}}\b(?:allow|let|permit|govern|cover)(?:s|ed|ting|ing)?\b"
+    r".{0,60}\b(?:troops|soldiers|forces|marines|personnel|aircraft|warplanes)\b",
+    re.IGNORECASE,
+)
 #: «a partial withdrawal», «half of its men»
 _PART = re.compile(r"\b(?:partial(?:ly)?|partly|half of|some of|part of)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
@@ -143,6 +149,8 @@ def soil_of_site(scene: Scene, frame: Frame) -> Parties:
 def types(scene: Scene, frame: Frame) -> list[str | None]:
     """Types that the reader saw; several where one act makes several arrangements («an arms embargo and travel bans»)."""
     seen = [value for group, value in frame.codes if group.endswith(".type")]
+    if frame.label == "agreement" and _LETS_IN.search(scene.text):
+        return ["basing"]
     if frame.label == "sanctions":
         words = scene.evidence(frame).text
         seen += [kind for kind, pattern in codebook.sanctions() if pattern.search(words)]

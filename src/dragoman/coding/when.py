@@ -25,6 +25,7 @@ from dragoman.coding.attachment import (
     subjects,
     tied,
     told_above,
+    words_of,
 )
 from dragoman.coding.narrative import Narrative
 from dragoman.coding.scene import Scene, clause_head
@@ -87,9 +88,17 @@ class Calendar:
         if not ahead and (opened := self._opened(scene, frame)):
             return opened
         found = self._governor_of(scene, frame, ahead)
+        if found and found.earliest and self._is_origin(scene, frame, found):
+            return Interval.on(found.earliest)
         if found and scene.tense(frame) == "pluperfect" and frame.label not in _ANNOUNCED and told_above(scene, frame, found):
             return Interval(None, found.latest)
         return found.interval if found else None
+
+    @staticmethod
+    def _is_origin(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+        """Whether a frame tells of the happening itself that a date is counted from («since a coup ousted X»)."""
+        near = {frame.trigger, *scene.read.children(frame.trigger), *scene.read.above(frame.trigger)}
+        return bool(found.anchor and SINCE.match(found.text)) and not near.isdisjoint(words_of(scene, found))
 
     def _opened(self, scene: Scene, frame: Frame) -> Interval | None:
         """The end of the date before «when» that it stands at: its last unit, of «since» its first; before it in the pluperfect."""

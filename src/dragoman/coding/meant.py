@@ -33,6 +33,8 @@ _FAR = 4
 _SURE, _TOLD = 0.5, 0.8
 #: words that the reader is so sure of as one list name those who are on a side
 _LISTED = 0.9
+#: and so sure of one of a list of names
+_NAMED = 0.7
 #: whoever is less likely than this is not meant: of 13,000 choices 12 more were wrong for it, and they take half the time
 _FAINT = 0.02
 #: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
@@ -103,9 +105,13 @@ class Doubt:
 
     @property
     def _is_list(self) -> bool:
-        """Whether the words in the place of this side are for sure one list («urged the army and the rebels»)."""
+        """Whether the words in the place of this side are for sure one list («urged the army and the rebels»), of names or of words
+        that the reader is sure of."""
         role, read = roles(self.frame)[self.side], self.scene.read
         told = [w for r, w, share in self.frame.roles if r == role and share > _LISTED]
+        named = self.scene.fillers(self.frame, role)
+        likely = any(r == role and share > _NAMED for r, _, share in self.frame.roles)
+        told = named if likely and all(read.tag(w).startswith("NNP") for w in named) else told
         joined = [w for w in told if read.relation(w) == "conj" and read.head(w) in told]
         return len(self.sides[self.side]) > 1 and 1 < len(told) == len(joined) + 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from itertools import takewhile
 
 from dragoman.coding.scene import Scene, clause_head
@@ -23,18 +24,21 @@ WHICH = ("WDT", "WP", "WP$")
 UNDONE = ("negated", "denied")
 
 
+@lru_cache(maxsize=256)
 def governor(scene: Scene, found: DateSpan) -> int:
     """The word that a date hangs on: the first head outside the date itself."""
     inside = words_of(scene, found)
     return next((scene.read.head(i) for i in inside if scene.read.head(i) not in inside), 0)
 
 
-def words_of(scene: Scene, found: DateSpan) -> list[int]:
+@lru_cache(maxsize=256)
+def words_of(scene: Scene, found: DateSpan) -> tuple[int, ...]:
     """The words of a date, with the unit of «three days» and the noun that it is counted from («shortly after the coup»)."""
     read = scene.read
     inside = [i for i in range(1, len(read.words) + 1) if _inside(scene, i, found)]
     inside += [read.head(i) for i in inside if read.word(read.head(i)).lower() in calendar.MEAN_DAYS]
-    return inside + [read.head(i) for i in inside if found.anchor and read.relation(i) == "case" and read.head(i) > i]
+    counted = [read.head(i) for i in inside if found.anchor and read.relation(i) == "case" and read.head(i) > i]
+    return *inside, *counted
 
 
 def is_measure(scene: Scene, found: DateSpan) -> bool:

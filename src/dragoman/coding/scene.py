@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from dragoman.coding.sides import SIDELESS
 from dragoman.grounding.dates import DateSpan
@@ -32,7 +33,7 @@ Spot = tuple[int, int, int]
 _TRIM = " \t\r\n,;:.–—-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """Offsets of `read` and of `dates` and `amounts` are characters from `start`, the sentence's place in the report."""
 
@@ -60,6 +61,9 @@ class Scene:
 
     def fillers(self, frame: Frame, *classes: str) -> list[int]:
         """The words that fill these roles: the likeliest, those coordinated with it, and nouns for relative pronouns."""
+        return list(_filled(self, frame, classes))
+
+    def _fill(self, frame: Frame, classes: Sequence[str]) -> list[int]:
         found: set[int] = set()
         for name in classes:
             rated = [(word, share) for role, word, share in frame.roles if role == name and not self._apart(frame, word)]
@@ -258,6 +262,12 @@ class Scene:
 
     def _clause(self, word: int) -> list[int]:
         return self.read.subtree(word, without=_BESIDE)
+
+
+@lru_cache(maxsize=256)
+def _filled(scene: Scene, frame: Frame, classes: tuple[str, ...]) -> tuple[int, ...]:
+    """The fillers of roles, which are asked for again and again while a sentence is coded."""
+    return tuple(scene._fill(frame, classes))
 
 
 def clause_head(read: ReadSentence, word: int) -> int:

@@ -75,6 +75,7 @@ class Calendar:
     narrative: Narrative = field(init=False)
     #: place of a trigger -> when its act took place, as the story goes
     _acts: dict[int, Interval] = field(default_factory=dict)
+    _governors: dict[tuple[int, Frame, bool], DateSpan | None] = field(default_factory=dict)
     #: the last sentence that told an undated act in the perfect
     _open: int | None = None
 
@@ -136,6 +137,12 @@ class Calendar:
         return self._edge(found, first=frame.detail == "begins")
 
     def _governor_of(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
+        """The date that governs a frame, which is asked for again and again while its sentence is coded."""
+        if (at := (scene.number, frame, ahead)) not in self._governors:
+            self._governors[at] = self._found(scene, frame, ahead)
+        return self._governors[at]
+
+    def _found(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
         dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point" and not is_measure(scene, d)]
         fit = [d for d in dates if d.earliest or d.latest]
         fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit

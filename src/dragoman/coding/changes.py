@@ -89,7 +89,7 @@ class ChangeCoder:
 
     @staticmethod
     def _is_past_stay(scene: Scene, frame: Frame) -> bool:
-        """Whether forces are only told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or
+        """Whether forces are told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or
         begin to do no more than they do («have been idle since then»)."""
         read = scene.read
         if frame.label == "presence" and frame.detail == "begins" and read.tag(frame.trigger) == "JJ":

@@ -61,7 +61,10 @@ _LETS_IN = re.compile(
     re.IGNORECASE,
 )
 #: «a partial withdrawal», «half of its men»
-_PART = re.compile(r"\b(?:partial(?:ly)?|partly|half of|some of|part of)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:partial(?:ly)?|partly|(?:half|some|part|most|many|several) of)\b|\b\d[\d,.]* of (?:the|its|their|his|her|our|about|some) ",
+    re.IGNORECASE,
+)
 Strength = tuple[float | None, float | None]
 
 

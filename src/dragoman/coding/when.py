@@ -7,7 +7,7 @@ sentence; an undated act in the past takes the date of its paragraph so far, els
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dragoman.coding.attachment import (
@@ -37,6 +37,8 @@ from dragoman.reader.sentence import Frame
 #: acts that are done by announcing them, and that with threats besides
 _ANNOUNCED = ("CONCEDE", "AGREE")
 _PROMISES = (*_ANNOUNCED, "THREATEN")
+#: tenses of what has been done
+_DONE = ("past", "perfect", "pluperfect")
 #: «from May to July»
 _RANGE = re.compile(r"(?:from|between)\b.*\b(?:to|and|until|till|through)\b", re.IGNORECASE | re.DOTALL)
 _UNTIL = re.compile(r"(?:un)?till?\b", re.IGNORECASE)
@@ -145,7 +147,11 @@ class Calendar:
     def _found(self, scene: Scene, frame: Frame, ahead: bool) -> DateSpan | None:
         dates = [self.narrative.dated(d) for d in scene.dates if d.kind == "point" and not is_measure(scene, d)]
         fit = [d for d in dates if d.earliest or d.latest]
-        fit = [d for d in fit if self._is_ahead(d) == ahead] if ahead or frame.status not in ("future", "planned") else fit
+        if ahead:
+            fit = [d for d in fit if self._is_ahead(d)]
+        elif frame.status not in ("future", "planned"):
+            done = scene.tense(frame) in _DONE
+            fit = [d for one in fit if not self._is_ahead(d := self._so_far(one) if done else one)]
         if not fit:
             return None
         ways = (way(scene, frame, fit) for way in (tied, in_clause, alone, adverbial))
@@ -166,6 +172,12 @@ class Calendar:
             if within and day.earliest and day.latest:
                 return Interval(day.earliest - timedelta(days=high), day.latest - timedelta(days=low))
         return None
+
+    def _so_far(self, found: DateSpan) -> DateSpan:
+        """Of the month or the year of publication, what of it is past."""
+        day = self.published
+        begun = day and found.earliest and found.latest and found.earliest <= day < found.latest
+        return replace(found, latest=day) if begun else found
 
     def _is_ahead(self, found: DateSpan) -> bool:
         day = found.latest or found.earliest

@@ -48,9 +48,11 @@ def _runs(page: Page, units: list[Unit]) -> Iterator[tuple[int, int]]:
 def _joins(page: Page, first: int, at: int, end: int) -> bool:
     token = page.tokens[at]
     if at == first:
-        return token.capital
+        return token.capital and token.key not in wordlist("calendar")
     if page.gap(at) not in (" ", "-") or page.tokens[at - 1].owns:
         return False
+    if token.key == "the" and page.tokens[at - 1].key not in _LINKS:
+        return False  # «Will the European Union …»
     return (token.capital and token.key not in wordlist("calendar")) or (token.key in _LINKS and at + 1 < end)
 
 

@@ -168,9 +168,10 @@ def _range(first: _Piece, last: _Piece, context: Context) -> _Piece | None:
 
 
 def _is_next_day(first: Found, last: Found) -> bool:
-    """«on Tuesday and Wednesday»: two days on end are one stretch."""
+    """«on Tuesday and Wednesday», «in October and November»: two days or months on end are one stretch."""
     one, two = first.interval, last.interval
-    return one.days == two.days == 1 and one.latest is not None and one.latest + _DAY == two.earliest
+    stretches = one.days == two.days == 1 or first.granularity == last.granularity in ("month", "year")
+    return stretches and one.latest is not None and one.latest + _DAY == two.earliest
 
 
 def _side(found: Found, until: date | None) -> date | None:

@@ -15,6 +15,10 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for row in rows for word in row[1].split())
 
 
+MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\.?"
+)
 _FUTURE = (
     r"(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)"
     r"\b(?: [a-z]+)?"
@@ -55,6 +59,10 @@ _APPOINTED = re.compile(
 _DEMANDED = re.compile(
     r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
     r"\b(?:by|before|until|till) (?:the )?$", re.I)
+#: «4 March: Mali recalls its ambassador»: the entry of a chronicle
+_LABEL = re.compile(rf"\W*(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?\s?(?::|[–—|-]\s)", re.I)
+#: «remains in force until November»
+_LASTS = re.compile(r"\b(?:remains?|stays?|runs|lasts|continues?|holds|(?:is|are) (?:still )?(?:in force|valid|open|closed|there))\b[^.;]{0,60} (?:until|till|through)(?: the)?(?: \w+ of)? ?$", re.I)
 #: «is expected to be signed when they meet»
 _ONCE = re.compile(r"\b(?:when|once|after|before|until|if|as soon as)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")
@@ -65,6 +73,10 @@ _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|
 def tense(text: str, offset: int) -> str:
     """«past», «present», «future», or «unknown» where no word of the sentence tells."""
     start, end = _sentence(text, offset)
+    if (label := _LABEL.match(text, start, end)) and offset < label.end():
+        return "past"
+    if _LASTS.search(text, max(start, offset - 120), offset):
+        return "future"
     if _APPOINTED.search(text, max(start, offset - 90), offset) or _DEMANDED.search(text, max(start, offset - 200), offset):
         return "future"
     before = list(_SIGNAL.finditer(text, start, offset))

@@ -125,7 +125,7 @@ class ReadSentence:
 
     def _gather(self, i: int, telling: frozenset[str], depth: int) -> set[int]:
         held = {i}
-        opens = max((c for c in self.children(i) if c < i and self.relation(c) == "case" and self.tag(c) != "POS"), default=0)
+        opens = max((c for c in self.children(i) if c < i and self._opens(c)), default=0)
         for child in self.children(i):
             name = self.relation(child)
             if child < opens:
@@ -139,6 +139,11 @@ class ReadSentence:
                 if depth < 5:
                     held |= self._gather(child, telling, depth + 1)
         return held
+
+    def _opens(self, i: int) -> bool:
+        """Whether a phrase begins at a word before its head: its preposition, or its article («on 1 March | the European Union»)."""
+        article = self.relation(i) == "det" and self.word(i).lower() in ("the", "a", "an")
+        return article or (self.relation(i) == "case" and self.tag(i) != "POS")
 
     def _tells(self, i: int, telling: frozenset[str]) -> bool:
         """Whether a phrase tells which one is meant: by its preposition, or as a title before a name, which has none."""

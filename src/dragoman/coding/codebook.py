@@ -121,6 +121,18 @@ def measures(verb: str, words: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 @cache
+def _recodings() -> tuple[tuple[str, str, str, re.Pattern[str], re.Pattern[str]], ...]:
+    rows = _table("recoded.csv")
+    return tuple((r["kind"], r["becomes"], r["mode"], _pattern(r["verbs"]), _pattern(r["things"])) for r in rows)
+
+
+def recoded(kind: str, verb: str, thing: str) -> tuple[str, str | None] | None:
+    """(type, mode) of an act whose verb and what it is done to outweigh the type that it was taken for («reimposed sanctions»)."""
+    found = (r for r in _recodings() if r[0] == kind and r[3].fullmatch(verb) and r[4].search(thing))
+    return next(((becomes, mode or None) for _, becomes, mode, _, _ in found), None)
+
+
+@cache
 def sanctions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(type, words that name it) of sanctions."""
     return tuple((r["type"], _pattern(r["words"])) for r in _table("sanctions.csv"))

@@ -30,7 +30,7 @@ def denials(scene: Scene) -> Iterator[int]:
 def _points(scene: Scene, word: int) -> bool:
     """Whether an object points back: a pronoun, or «the report» with nothing that says which."""
     read = scene.read
-    if read.word(word).lower() in _POINTS:
+    if read.word(word).lower() in _POINTS or read.tag(word) == "WDT":
         return True
     told = [c for c in read.children(word) if read.relation(c) in ("nmod", "acl", "acl:relcl", "ccomp")]
     return bool(_TELLING.match(read.word(word))) and not told

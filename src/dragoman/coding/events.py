@@ -61,7 +61,8 @@ def _recoded(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -
         return "PROTEST", "demo"
     if promises_to_leave(scene, frame):
         return "CONCEDE", None
-    return frame.label, _mode(scene, frame)
+    told = codebook.recoded(frame.label, scene.read.word(frame.trigger), scene.things(frame.trigger))
+    return told or (frame.label, _mode(scene, frame))
 
 
 def _mode(scene: Scene, frame: Frame) -> str | None:

@@ -171,10 +171,10 @@ class Scene:
 
     def _antecedents(self, word: int) -> list[int]:
         """Whom a word goes back to: «Ethiopia and Eritrea, which made peace» are both, where the clause hangs on the first."""
-        noun = self._antecedent(word)
+        noun = self.antecedent(word)
         return [noun, *(w for w in self._named_beside(noun) if w < word)] if noun != word else [noun]
 
-    def _antecedent(self, word: int) -> int:
+    def antecedent(self, word: int) -> int:
         """The noun that a relative pronoun stands for, the subject that «its», «their» or the «it» of a clause go back to."""
         read = self.read
         if read.tag(word) == "PRP$":
@@ -199,6 +199,14 @@ class Scene:
             return 0
         subjects = [c for c in read.children(read.head(verb)) if read.relation(c) == "nsubj" and c < word]
         return subjects[0] if subjects and read.tag(subjects[0]).startswith("NN") else 0
+
+    def things(self, verb: int) -> str:
+        """The words of what is done to something, with the prepositions of what follows («missiles at»); of «which», its noun."""
+        read = self.read
+        hung = [c for c in read.children(verb) if read.relation(c) in ("obj", "nsubj:pass")]
+        words = {w for c in hung for w in (read.subtree(c) if self.antecedent(c) == c else (self.antecedent(c),))}
+        words |= {w for c in read.children(verb) if read.relation(c) == "obl" and c > verb for w in read.children(c)}
+        return " ".join(read.word(w) for w in sorted(words) if w in hung or read.relation(w) != "det")
 
     def beside(self, word: int) -> list[int]:
         """The nouns in apposition to a name: what it is called after, or what is said of it."""

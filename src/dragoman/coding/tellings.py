@@ -42,7 +42,7 @@ def _awaits(change: Change, lacking: Change) -> bool:
     same = (change.kind, change.change, change.status) == ("agreement", "begins", "happened") and change.roles == lacking.roles
     names = [set(c.name.lower().split()) for c in (change, lacking) if c.name]
     alike = len(names) < 2 or bool(names[0] & names[1])
-    return same and alike and change.evidence.start < lacking.evidence.start
+    return same and alike and change.evidence.start < lacking.evidence.end
 
 
 def merged(changes: Iterable[Change]) -> list[Change]:

@@ -44,6 +44,13 @@ _LONGER = re.compile(r"prolong|exten[ds]|renew|lengthen", re.IGNORECASE)
 _HARDER = re.compile(
     r"(?:rais|tighten|toughen|harden|widen|broaden|expand|eas|soften|relax|loosen|doubl|tripl)(?:e|es|ed|ing|s)?$", re.IGNORECASE
 )
+#: what keeps them from being used, and the words for them («suspended its embargo», not «suspended flights»)
+_SUSPENDS = re.compile(r"(?:suspend|waiv|paus)(?:e|es|ed|ing|s)?$", re.IGNORECASE)
+_SANCTIONS = re.compile(r"\b(?:sanctions?|embargo(?:es)?|tariffs?|curbs|restrictions)\b", re.IGNORECASE)
+#: what makes them anew
+_AGAIN = re.compile(r"re-?impos|restor|reinstat|reintroduc|reinstitut", re.IGNORECASE)
+#: «600 of the 1,000»
+_SO_MANY = re.compile(r"\b(?:\d[\d,.]*|half|most|some|part) of (?:the|its|their|his|her|our|about|some|them)\b", re.IGNORECASE)
 #: «another 200», «700 more soldiers»
 _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
 #: «its 370 soldiers», «the 1,000 soldiers it has»: all that there are
@@ -61,20 +68,21 @@ _LETS_IN = re.compile(
     re.IGNORECASE,
 )
 #: «a partial withdrawal», «half of its men»
-_PART = re.compile(
-    r"\b(?:partial(?:ly)?|partly|(?:half|some|part|most|many|several) of)\b|\b\d[\d,.]* of (?:the|its|their|his|her|our|about|some) ",
-    re.IGNORECASE,
-)
+_PART = re.compile(r"\b(?:partial(?:ly)?|partly|half of|some of|part of)\b", re.IGNORECASE)
 Strength = tuple[float | None, float | None]
 
 
 def as_called(scene: Scene, frame: Frame) -> Frame:
     """What the rules call a change to forces abroad. Forces moved from one state to another are fewer in the first: what begins in
     the second is not told. Those that come on top of others alter a presence, and so does a longer stay; and what is tightened or
-    eased is altered."""
+    eased is altered, what is imposed again begins."""
     if frame.label == "presence" and frame.detail == "begins":
         grown = _forces_are(scene, frame, _FURTHER)
         return replace(frame, detail="alters") if grown or "from" in scene.cases(frame, "second") else frame
+    if frame.label == "sanctions" and _AGAIN.match(scene.read.word(frame.trigger)):
+        return replace(frame, detail="begins")
+    if frame.label == "sanctions" and _SUSPENDS.match(scene.read.word(frame.trigger)) and _SANCTIONS.search(scene.things(frame.trigger)):
+        return replace(frame, detail="alters")
     harder = frame.label == "sanctions" and frame.detail != "alters" and _HARDER.match(scene.read.word(frame.trigger))
     return replace(frame, detail="alters") if harder or (frame.detail == "continues" and prolonged(scene, frame)) else frame
 
@@ -193,7 +201,8 @@ def change(scene: Scene, frame: Frame) -> str:
         return "alters"
     if (frame.label, frame.status) == ("presence", "happened") and _is_begun(scene, frame):
         return "alters"
-    if frame.label == "presence" and (_forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))):
+    part = _forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))
+    if frame.label == "presence" and (part or _SO_MANY.search(scene.evidence(frame).text)):
         return "alters"
     counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"

@@ -11,7 +11,7 @@ from dragoman.coding.acts import acts, is_ouster
 from dragoman.coding.attribution import is_asked, is_spoken, sayer
 from dragoman.coding.bearings import Told, ids_of
 from dragoman.coding.content import is_content, promises_to_leave
-from dragoman.coding.denials import REACH, denials
+from dragoman.coding.denials import REACH, denials, denier
 from dragoman.coding.scene import Scene, Spot
 from dragoman.coding.sides import Parties, is_body
 from dragoman.coding.story import Story
@@ -27,6 +27,8 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 _ROUGH_DAYS = 14
 #: who nobody knows
 _UNKNOWN = re.compile(r"\b(?:unidentified|unknown|unnamed)\b", re.IGNORECASE)
+#: what is denied by rejecting it
+_CHARGE = re.compile(r"\b(?:charges?|accusations?|allegations?|claims? that|suggestions?)\b", re.IGNORECASE)
 #: «residents said», «Reuters reported»: for these the report speaks itself
 _ONLOOKERS = frozenset(("CVL", "JRN"))
 #: types that one may do towards nobody; of another type an act that its sentence gives one side only is unsure below so much
@@ -98,14 +100,15 @@ class EventCoder:
     def _denied(self, scene: Scene, word: int) -> Iterator[Event]:
         """The act that was told last, negated, as who denies it says."""
         frame = Frame(True, word, "REJECT", None, "negated", 1.0)
-        denier = self.story.subject(scene, frame)
+        who = denier(scene, word)
+        found = self.story.parties(scene, replace(frame, roles=(("actor", who, 1.0),)), "actor") if who else ()
         since = scene.number - REACH
         aside = {scene.place(f) for f in scene.read.frames if f.act and tells_of_noun(scene, f)}
         told = [e for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0) and at not in aside]
-        if denier and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
+        if found and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
             evidence = scene.evidence(frame)
             ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)
-            yield replace(told[-1], id=ident, status="negated", said_by=denier[0].id, evidence=evidence, amounts=(), place=None)
+            yield replace(told[-1], id=ident, status="negated", said_by=found[0].id, evidence=evidence, amounts=(), place=None)
 
     def _coup(self, scene: Scene, frame: Frame) -> tuple[Party, ...]:
         """The state in which a coup takes place: somebody's office ends irregularly at the same word (rules, Events 13)."""
@@ -134,6 +137,8 @@ class EventCoder:
         """One event, or None where nobody acts."""
         if any(_UNKNOWN.search(scene.phrase(word).text) for word in scene.fillers(frame, "actor")):
             return None  # an attack by nobody known is not coded (rules, Events 5)
+        if frame.label == "REJECT" and _CHARGE.search(scene.things(frame.trigger)):
+            return None  # a denial (rules, Events 2)
         coup = self._coup(scene, frame)
         actors, recipients = (coup, coup) if coup else act_sides(self.story, scene, frame)
         if not actors:

@@ -22,6 +22,8 @@ _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}
 #: acts that are done with or for somebody: «against» tells of another
 _FRIENDLY = {"REQUEST", "AID", "SUPPORT", "AGREE", "COOPERATE", "CONSULT"}
+#: prepositions of where a war is fought
+_PLACED = frozenset({"in", "at", "near", "inside", "across", "over", "around"})
 _OTHER_SIDE = {"actor": "recipient", "recipient": "actor", "first": "second", "second": "first"}
 #: verbs that say only how far an act has come
 _ASPECT = frozenset(
@@ -86,7 +88,14 @@ class Scene:
         while self.read.relation(word) == "conj" and not self.case(word):
             word = self.read.head(word)
         case = self.case(word)
+        if frame.label == "hostilities" and case & _PLACED and not self._is_owned(frame.trigger):
+            return True  # «the war in Ukraine»
         return "without" in case or ("against" in case and frame.label in _FRIENDLY)
+
+    def _is_owned(self, word: int) -> bool:
+        """Whether a noun says whose it is («Russia's war in Ukraine», «the Russian invasion»)."""
+        read = self.read
+        return any(read.relation(c) == "nmod:poss" or read.tag(c) == "NNP" or read.word(c)[0].isupper() for c in read.children(word) if c < word)
 
     def _own(self, frame: Frame, words: set[int]) -> set[int]:
         """Of those who may act, the subject of the trigger and its list; who only says so is another («A says that B left»)."""

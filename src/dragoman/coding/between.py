@@ -30,6 +30,8 @@ from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Event, Party
 
+#: acts by which outsiders deal with those at war; so many who agree on a truce are those who fight
+_OUTSIDE, _MANY = {"REQUEST", "AGREE", "SUPPORT", "AID", "CONSULT"}, 2
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
 _LEANING = ("presence", "base", "agreement", "relations")
 
@@ -113,9 +115,11 @@ class Between:
         return (*mediating, *self._askers(scene, frame))
 
     def _askers(self, scene: Scene, frame: Frame) -> Parties:
-        """The bodies that ask those who fight to stop («the Security Council called for a truce»)."""
+        """Those who ask others to stop, or promise to work for it, without fighting themselves («Paris called for a truce»)."""
         above = (frame.trigger, *scene.read.above(frame.trigger)) if frame.label == "hostilities" else ()
-        return tuple(p for act in self.acts_at(scene, above) if act.type == "REQUEST" for p in act.actors if is_body(p))
+        acts = [act for act in self.acts_at(scene, above) if act.type in _OUTSIDE]
+        fighting = {i for t in self.story.bearings.named if t.label in ("ASSAULT", "COERCE") for i in t.actors | t.recipients}
+        return tuple(p for act in acts for p in act.actors if is_body(p) or (p.id not in fighting and (act.type == "REQUEST" or len(act.actors) < _MANY)))
 
     def hosts(self, scene: Scene, frame: Frame) -> Ids:
         """Where forces are, as the words tell it, else the report."""

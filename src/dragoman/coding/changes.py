@@ -22,7 +22,7 @@ from dragoman.coding.consequences import (
 )
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene, Spot
-from dragoman.coding.sides import SIDELESS, STATIONED, is_body, soil, warring
+from dragoman.coding.sides import SIDELESS, STATIONED, is_body, is_nameless, soil, warring
 from dragoman.coding.story import Story
 from dragoman.coding.successions import successions
 from dragoman.coding.tabled import is_tabled, known_terms
@@ -240,7 +240,7 @@ class ChangeCoder:
         if kind == "relations":
             return [{"parties": pair} for pair in terms.paired([p.id for p in first], [p.id for p in second])]
         if kind in SIDELESS:
-            ids = tuple(sorted({p.id for p in (*first, *second)}))
+            ids = tuple(sorted({p.id for p in (*first, *second) if not (kind == "hostilities" and is_nameless(p))}))
             return [{"parties": ids}] if len(ids) > 1 else []
         one, two = KINDS[kind]
         pairs = [(a.id, soil(b).id if two == "host" else b.id) for a in first for b in second]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.grounding.known import actor
+from dragoman.grounding.page import wordlist
 from dragoman.grounding.world import states
 from dragoman.rows import KINDS, Event, Party
 
@@ -71,6 +72,12 @@ def warring(parties: Iterable[str]) -> str:
 def is_league(party: Party) -> bool:
     """Whether a party that is no state may have members: not one that fights."""
     return party.id not in states() and party.actor.sector not in ("REB", "MIL", "GOV")
+
+
+def is_nameless(party: Party) -> bool:
+    """Whether words for an armed group without a name stand for the state in which it is («Islamist militants in Mali»)."""
+    words = party.span.text.lower().split() if party.span else []
+    return party.id in states() and not wordlist("movement").isdisjoint(words)
 
 
 def placed(first: Parties, second: Parties, site: Parties) -> Sides:

@@ -30,6 +30,8 @@ from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Event, Party
 
+#: acts by which sanctions are imposed, threatened or lifted
+_SANCTIONING = {"SANCTION", "CONCEDE", "COERCE", "AGREE"}
 #: acts by which outsiders deal with those at war; so many who agree on a truce are those who fight
 _OUTSIDE, _MANY = {"REQUEST", "AGREE", "SUPPORT", "AID", "CONSULT"}, 2
 #: kinds of which a sentence may leave both parties out («the last base was handed over»)
@@ -54,6 +56,8 @@ class Between:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
+        if told and self._is_of_act(frame, told):
+            return told.actors, told.recipients
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
             return self._brought_together(scene, frame, but(first, mediators), but(second, mediators))
         first, second = completed(self.story, scene, frame, (first, second), told)
@@ -90,11 +94,16 @@ class Between:
 
     def is_told(self, scene: Scene, frame: Frame, sides: Sides) -> bool:
         """Whether the parties to a pact or a war are those of the act at its word, or whom a mediator brought together."""
-        if frame.label not in SIDELESS:
-            return False
         told, ids = self.told.get(scene.place(frame)), ids_of((*sides[0], *sides[1]))
+        if frame.label not in SIDELESS:
+            return told is not None and self._is_of_act(frame, told)
         same = told is not None and len(ids) > 1 and ids == ids_of((*told.actors, *told.recipients))
         return same or bool(self._mediators(scene, frame))
+
+    @staticmethod
+    def _is_of_act(frame: Frame, told: Event) -> bool:
+        """Whether sanctions are between those of the act at their word: who imposes or lifts them, and on whom."""
+        return frame.label == "sanctions" and told.type in _SANCTIONING and bool(told.actors and told.recipients)
 
     def _brought_together(self, scene: Scene, frame: Frame, first: Parties, second: Parties) -> Sides:
         """Between whom others mediate: the two who were told together last, where the sentence names one of them or nobody."""

@@ -148,6 +148,20 @@ def untangled(heads: Sequence[int]) -> tuple[int, ...]:
     return tuple(held)
 
 
+def seated(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The parse with a noun that is taken for a root before one without a subject made its subject: «Sudan recalled its envoy»."""
+    held, names = list(heads), list(relations)
+    below = [{relations[i] for i, head in enumerate(heads) if head == word} for word in range(len(heads) + 1)]
+    verbs = [i for i, tag in enumerate(tags, 1) if heads[i - 1] == 0 and tag.startswith("VB")]
+    for i, tag in enumerate(tags, 1):
+        verb = next((v for v in verbs if v > i), 0)
+        if heads[i - 1] == 0 and relations[i - 1] == "root" and tag.startswith("NN") and "case" not in below[i] and verb:
+            if not below[verb] & {"nsubj", "nsubj:pass"}:
+                held[i - 1], names[i - 1] = verb, "nsubj:pass" if "aux:pass" in below[verb] else "nsubj"
+                below[verb].add("nsubj")
+    return tuple(held), tuple(names)
+
+
 def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]]) -> ReadSentence:
     """A read sentence from the arrays of one sentence, without the batch axis; index 0 of every word axis is the root."""
     kept = words[: len(scores["head"]) - 1]
@@ -158,6 +172,6 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
     relations = tuple(labels.RELATIONS[i] for i in scores["relation"][1:].tolist())
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
     tags = names("tag", labels.TAGS)
-    heads = untangled(mended(scores["head"][1:].tolist(), relations, tags))
+    heads, relations = seated(untangled(mended(scores["head"][1:].tolist(), relations, tags)), relations, tags)
     return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames,
                         scores.get("vectors"))  # fmt: skip

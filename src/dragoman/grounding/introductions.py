@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from dragoman.grounding.bodies import acronym_at, bodies
 from dragoman.grounding.gazetteer import tokens
+from dragoman.grounding.movements import movements
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.phrases import Context, actors, entity_actor, nouns
 from dragoman.grounding.world import Called, Entity, states
@@ -27,7 +28,7 @@ def introduced(page: Page, spans: list[tuple[int, int]], context: Context, scene
     found: Names = {}
     for start, end in spans:
         units = page.within(start, end)
-        for key, called in (*_known(page, units), *_shortened(page, units), *bodies(page, units)):
+        for key, called in (*_known(page, units), *_shortened(page, units), *bodies(page, units), *movements(page, units)):
             found.setdefault(key, (called,))
         for words, actor in _persons(page, units, context, scene):
             for key, called in _forms(words, actor):

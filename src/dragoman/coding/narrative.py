@@ -9,6 +9,7 @@ from dragoman.coding.attachment import NEWS_DAYS, governor, noun_clauses
 from dragoman.coding.scene import Scene, clause_head
 from dragoman.grounding.dates import DateSpan
 from dragoman.grounding.datespan import resolved
+from dragoman.grounding.tense import LABEL
 from dragoman.interval import Interval
 
 #: offsets in days of «the day before», «the same day», «the next day»
@@ -30,6 +31,8 @@ class Narrative:
     last: Interval | None = None
     _day: Interval | None = None
     _lead: Interval | None = None
+    #: paragraph -> the date that it is entered under in a chronicle («4 March: …»)
+    _entries: dict[int, Interval] = field(default_factory=dict)
     #: paragraph -> the last date that governed an act in it
     _paragraphs: dict[int, Interval] = field(default_factory=dict)
     #: sentence -> the last date of what it told of a noun alone
@@ -43,8 +46,17 @@ class Narrative:
         last = (self._day if beside else None) or self.last
         return resolved(found, last) if last else found
 
+    def entry(self, scene: Scene) -> Interval | None:
+        """The date at the head of a sentence's paragraph, which holds for all that it tells without a date of its own."""
+        label = LABEL.match(scene.text)
+        found = next((d for d in map(self.dated, scene.dates) if label and d.start < label.end()), None)
+        if found and found.earliest and found.latest and not (self.published and found.earliest > self.published):
+            self._entries.setdefault(scene.paragraph, found.interval)
+        return self._entries.get(scene.paragraph)
+
     def leave(self, scene: Scene) -> None:
         """Remember the dates of a sentence; a day that tells of a noun is its last day only for want of another."""
+        self.entry(scene)
         told = [d for d in map(self.dated, scene.dates) if d.kind == "point" and d.earliest and d.latest]
         days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not _is_aside(scene, d))
         self.last = told[-1].interval if told else self.last

@@ -218,6 +218,8 @@ class Calendar:
 
     def _undated(self, scene: Scene, frame: Frame) -> Interval | None:
         """The day at which the story stands, for what is told in the past without one; «had» lies before it."""
+        if (entry := self.narrative.entry(scene)) and scene.tense(frame) in ("past", "present", "none"):
+            return entry
         tense, so_far = scene.tense(frame), self.narrative.so_far(scene, aside=tells_of_noun(scene, frame))
         if tense == "perfect":
             self._open = scene.number

@@ -60,7 +60,7 @@ _DEMANDED = re.compile(
     r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
     r"\b(?:by|before|until|till) (?:the )?$", re.I)
 #: «4 March: Mali recalls its ambassador»: the entry of a chronicle
-_LABEL = re.compile(rf"\W*(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?\s?(?::|[–—|-]\s)", re.I)
+LABEL = re.compile(rf"\W*(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?\s?(?::|[–—|-]\s)", re.I)
 #: «remains in force until November»
 _LASTS = re.compile(r"\b(?:remains?|stays?|runs|lasts|continues?|holds|(?:is|are) (?:still )?(?:in force|valid|open|closed|there))\b[^.;]{0,60} (?:until|till|through)(?: the)?(?: \w+ of)? ?$", re.I)
 #: «is expected to be signed when they meet»
@@ -73,7 +73,7 @@ _CLAUSE = re.compile(r"[,;:()—–]| - |\b(?:and|but|while|when|which|who|that|
 def tense(text: str, offset: int) -> str:
     """«past», «present», «future», or «unknown» where no word of the sentence tells."""
     start, end = _sentence(text, offset)
-    if (label := _LABEL.match(text, start, end)) and offset < label.end():
+    if (label := LABEL.match(text, start, end)) and offset < label.end():
         return "past"
     if _LASTS.search(text, max(start, offset - 120), offset):
         return "future"

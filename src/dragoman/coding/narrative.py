@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,8 @@ from dragoman.grounding.datespan import resolved
 from dragoman.grounding.tense import LABEL
 from dragoman.interval import Interval
 
+#: «the agreement of 1974» dates nothing but itself
+_OF_YEAR = re.compile(r"\b(?!end|beginning|start|middle|spring|summer|autumn|winter)[a-z]+ of $")
 #: offsets in days of «the day before», «the same day», «the next day»
 _NEXT_DOOR = ((-1, -1), (0, 0), (1, 1))
 
@@ -58,6 +61,7 @@ class Narrative:
         """Remember the dates of a sentence; a day that tells of a noun is its last day only for want of another."""
         self.entry(scene)
         told = [d for d in map(self.dated, scene.dates) if d.kind == "point" and d.earliest and d.latest]
+        told = [d for d in told if not (d.granularity == "year" and _OF_YEAR.search(scene.text, 0, d.start))]
         days = sorted((d for d in told if d.interval.days == 1), key=lambda d: not _is_aside(scene, d))
         self.last = told[-1].interval if told else self.last
         if days and not (self._day and _is_aside(scene, days[-1])):

@@ -37,6 +37,8 @@ from dragoman.reader.sentence import Frame
 #: acts that are done by announcing them, and that with threats besides
 _ANNOUNCED = ("CONCEDE", "AGREE")
 _PROMISES = (*_ANNOUNCED, "THREATEN")
+#: acts that answer what others did
+_REACTIONS = {"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"}
 #: tenses of what has been done
 _DONE = ("past", "perfect", "pluperfect")
 #: «from May to July»
@@ -226,8 +228,14 @@ class Calendar:
         if tense == "past" and self._adds(scene, frame):
             return None
         if tense == "past":
-            return so_far or self.narrative.goes_on()
+            return self._reacted(frame, so_far or self.narrative.goes_on())
         return Interval(None, so_far.latest) if tense == "pluperfect" and so_far else None
+
+    def _reacted(self, frame: Frame, when: Interval | None) -> Interval | None:
+        """What is said to something of a month or a year may have been said later («Britain left in May. France regretted it»)."""
+        day = self.published
+        later = when and when.earliest and (when.days or 0) > 1 and day and when.earliest <= day
+        return Interval(when.earliest, day) if when and later and frame.act and frame.label in _REACTIONS else when
 
     def _adds(self, scene: Scene, frame: Frame) -> bool:
         """Whether an act is told beside undated ones («They have left the bloc. They also quit its force and founded one.»)."""

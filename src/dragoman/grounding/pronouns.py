@@ -42,6 +42,8 @@ def _relative(talk: Discourse) -> Found:
 
 
 def _speaker(talk: Discourse) -> Found:
+    if joint := talk.scene.joint:
+        return tuple(actor for state in joint for actor in one(state, ("GOV",), "those who speak together"))
     if body := talk.scene.body:
         return (entity_actor(body, body.sectors, "the one who speaks"),)
     if state := talk.scene.official or talk.scene.local:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import takewhile
 
 from dragoman.grounding.page import Page, Unit, wordlist
 from dragoman.grounding.world import Called, rows
@@ -26,6 +27,11 @@ _WEIGHT = {
 }  # fmt: skip
 #: what the title adds, and how fast a mention fades from sentence to sentence
 _TITLE, _DECAY = 3.0, 0.12
+#: words above a text that make it a statement
+_RELEASE = re.compile(r"\b(?:press (?:release|statement|service|note|office)|statement|communiqu[eé]|declaration|note verbale)\b", re.I)
+_TOGETHER = re.compile(r"\bjoint (?:press )?(?:statement|communiqu[eé]|declaration)\b.*\b(?:of|by|from|between)\b", re.IGNORECASE)
+#: a letterhead is looked for in so many characters, in lines shorter than that
+_TOP, _LINE = 500, 110
 #: in how many sentences from the first the dateline is looked for
 _OPENING = 4
 
@@ -44,8 +50,9 @@ class Scene:
         self._quotes = [match.span() for match in _QUOTED.finditer(report.text)]
         self._title = _in_title(report)
         self.local = self._home(report.text, page)
-        self.official = self._issuer(report)
-        self.body = None if self.official else _body(report)
+        self.joint = _joint(report.text)
+        self.official = None if self.joint else self._issuer(report)
+        self.body = None if self.official or self.joint else _body(report)
 
     def _note(self, page: Page, units: list[Unit], number: int) -> None:
         for at, unit in enumerate(units):
@@ -60,13 +67,12 @@ class Scene:
 
     def _issuer(self, report: Report) -> str | None:
         """The state whose office publishes the report."""
-        publisher = report.publisher or ""
-        if not _OFFICIAL.search(publisher):
+        publisher, head = report.publisher or "", _letterhead(report.text)
+        if not _OFFICIAL.search(publisher) and not (_OFFICIAL.search(head) and _RELEASE.search(head)):
             return None
-        page = Page(publisher)
-        for unit in page.units:
-            if unit.mention and unit.mention.names[0].entity.kind == "state":
-                return unit.mention.names[0].entity.country
+        for told in (publisher if _OFFICIAL.search(publisher) else "", head):
+            if state := _whose(told):
+                return state
         ranked = self.ranked()
         return ranked[0] if ranked else None
 
@@ -112,6 +118,27 @@ class Scene:
     def quote(self, at: int) -> tuple[int, int] | None:
         """The quotation around an offset."""
         return next((quote for quote in self._quotes if quote[0] < at < quote[1]), None)
+
+
+def _letterhead(text: str) -> str:
+    """The lines above the first sentence: who issues a statement, of what kind it is, where and when."""
+    lines = [line.strip() for line in text[:_TOP].split("\n") if line.strip()]
+    return "\n".join(takewhile(lambda line: len(line) < _LINE and not line.endswith((".", "?", "!", ":")), lines))
+
+
+def _whose(words: str) -> str | None:
+    """The state that words of an issuer name, by its name sooner than by its capital, and by that sooner than by an office."""
+    found = {u.mention.names[0].kind: u.mention.names[0].entity.country for u in reversed(Page(words).units)
+             if u.mention and u.mention.names[0].entity.kind == "state"}  # fmt: skip
+    return next((found[kind] for kind in ("name", "adjective", "historical", "capital", "city", "seat") if kind in found), None)
+
+
+def _joint(text: str) -> tuple[str, ...]:
+    """The states that speak together, by the heading of their statement («Joint statement by Kenya, Uganda and Tanzania»)."""
+    line = next((line for line in _letterhead(text).split("\n") if _TOGETHER.search(line)), "")
+    names = [u.mention.names[0] for u in Page(line).units if u.mention]
+    ids = dict.fromkeys(n.entity.id for n in names if n.entity.kind == "state")
+    return tuple(ids) if len(ids) > 1 else ()
 
 
 def _body(report: Report) -> Called | None:

@@ -79,7 +79,7 @@ class ChangeCoder:
         state does something at home, a mission of a body is joined."""
         told, read = self.told.get(scene.place(frame)), scene.read
         words = scene.text[read.words[frame.trigger - 1].start :]
-        if is_mood(read, frame) or self._is_past_stay(scene, frame):
+        if is_mood(read, frame) or self._is_past_stay(scene, frame) or terms.is_truce(scene, frame):
             return True
         if frame.label == "relations" and RECOGNISES.match(words):
             return not named_as_such(words)
@@ -238,7 +238,8 @@ class ChangeCoder:
             when = self.calendar.standing(scene, frame)
             return office_roles(self.story, scene, frame, (*first, *second), when.latest or when.earliest)
         if kind == "relations":
-            return [{"parties": pair} for pair in terms.paired([p.id for p in first], [p.id for p in second])]
+            one, two = ([p.id for p in side if not is_body(p)] for side in (first, second))  # bodies have members, not relations
+            return [{"parties": pair} for pair in terms.paired(one, two)]
         if kind in SIDELESS:
             ids = tuple(sorted({p.id for p in (*first, *second) if not (kind == "hostilities" and is_nameless(p))}))
             return [{"parties": ids}] if len(ids) > 1 else []

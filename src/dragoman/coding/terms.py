@@ -51,6 +51,8 @@ _SANCTIONS = re.compile(r"\b(?:sanctions?|embargo(?:es)?|tariffs?|curbs|restrict
 _AGAIN = re.compile(r"re-?impos|restor|reinstat|reintroduc|reinstitut", re.IGNORECASE)
 #: «600 of the 1,000»
 _SO_MANY = re.compile(r"\b(?:\d[\d,.]*|half|most|some|part) of (?:the|its|their|his|her|our|about|some|them)\b", re.IGNORECASE)
+#: what stops the fighting, and what is over when a war is
+_TRUCE, _WAR = re.compile(r"(?:truce|ceasefire|cease-fire|armistice|pause)s?$", re.I), re.compile(r"\b(?:war|conflict|hostilities)\b", re.I)
 #: «another 200», «700 more soldiers»
 _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
 #: «its 370 soldiers», «the 1,000 soldiers it has»: all that there are
@@ -139,6 +141,13 @@ def is_membership(frame: Frame, first: Parties, second: Parties) -> bool:
     both = {p.id for p in (*first, *second) if is_body(p) or p.id in states()}
     bodies = [p for p in (*first, *second) if is_body(p)]
     return frame.label == "agreement" and not frame.fillers("name") and len(bodies) == 1 and len(both) > 1
+
+
+def is_truce(scene: Scene, frame: Frame) -> bool:
+    """Whether a truce is all that is told of the end of a war: it may go on, and often does."""
+    ends = (frame.label, frame.detail, frame.status) == ("hostilities", "ends", "happened")
+    words = [scene.read.word(w) for w in (frame.trigger, *scene.read.children(frame.trigger))]
+    return ends and any(_TRUCE.match(word) for word in words) and not _WAR.search(scene.evidence(frame).text)
 
 
 def is_of_mission(scene: Scene, frame: Frame, bodies: Parties) -> bool:

@@ -18,7 +18,7 @@ def bodies(page: Page, units: list[Unit]) -> Iterator[tuple[tuple[str, ...], Cal
     for first, last in _runs(page, units):
         keys = tuple(t.key for t in page.tokens[first:last])
         acronym = acronym_at(page, last)
-        if not _is_body(keys, acronym) or _is_known(units, first, last):
+        if not _is_of_town(units, first, last, keys) and (not _is_body(keys, acronym) or _is_known(units, first, last)):
             continue
         name = page.text[page.tokens[first].start : page.tokens[last - 1].end]
         entity = Entity(name, acronym or _ident(keys), name, "IGO", (), "organisation", states=("introduced",))
@@ -69,6 +69,13 @@ def _is_body(keys: tuple[str, ...], acronym: str) -> bool:
     head = keys[keys.index("of") - 1] if "of" in keys[1:] else keys[-1]
     organ = bool(wordlist("organ").intersection(keys))
     return head in wordlist("body") and not organ and (bool(acronym) or bool(wordlists("foreign", "region").intersection(keys)))
+
+
+def _is_of_town(units: list[Unit], first: int, last: int, keys: tuple[str, ...]) -> bool:
+    """Whether words name what was founded in a town: «the Colombo Security Conclave», «the Nairobi Process»."""
+    inside = [u for u in units if u.mention and u.first >= first and u.last <= last]
+    town = len(inside) == 1 and inside[0].first == first and inside[0].last < last
+    return town and inside[0].mention.names[0].kind in ("capital", "city") and keys[-1] in wordlist("meeting")  # type: ignore[union-attr]
 
 
 def _is_known(units: list[Unit], first: int, last: int) -> bool:

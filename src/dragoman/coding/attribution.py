@@ -39,7 +39,7 @@ def is_asked(scene: Scene, frame: Frame) -> bool:
     """Whether a question asks if an act occurred («Has X agreed?»); what it tells besides did («Has X agreed, after Y left?»)."""
     own = clause_head(scene.read, frame.trigger)
     told = (scene.read.relation(w).startswith(("acl", "advcl")) for w in (own, *scene.read.above(own)))
-    return frame.status == "happened" and bool(_ASKS.match(scene.text)) and not any(told)
+    return bool(_ASKS.match(scene.text)) and not any(told)
 
 
 def sayer(scene: Scene, frame: Frame) -> int:

@@ -9,6 +9,7 @@ from itertools import product
 
 from dragoman.coding import meant, terms
 from dragoman.coding.acts import is_mood
+from dragoman.coding.attribution import is_asked
 from dragoman.coding.bearings import ids_of
 from dragoman.coding.between import Between
 from dragoman.coding.consequences import (
@@ -22,7 +23,7 @@ from dragoman.coding.consequences import (
 )
 from dragoman.coding.offices import OfficeRoles, office_roles
 from dragoman.coding.scene import Scene, Spot
-from dragoman.coding.sides import SIDELESS, STATIONED, is_body, is_nameless, soil, warring
+from dragoman.coding.sides import SIDELESS, STATIONED, has_envoys, is_body, is_nameless, soil, warring
 from dragoman.coding.story import Story
 from dragoman.coding.successions import successions
 from dragoman.coding.tabled import is_tabled, known_terms
@@ -62,7 +63,7 @@ class ChangeCoder:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
         called = (self._as_called(scene, frame) for frame in foremost(scene.read.frames))
         for frame in successions(scene, called):
-            if self._is_none(scene, frame):
+            if self._is_none(scene, frame) or (frame.status == "happened" and is_asked(scene, frame)):
                 continue
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
@@ -238,7 +239,7 @@ class ChangeCoder:
             when = self.calendar.standing(scene, frame)
             return office_roles(self.story, scene, frame, (*first, *second), when.latest or when.earliest)
         if kind == "relations":
-            one, two = ([p.id for p in side if not is_body(p)] for side in (first, second))  # bodies have members, not relations
+            one, two = ([p.id for p in side if has_envoys(p)] for side in (first, second))
             return [{"parties": pair} for pair in terms.paired(one, two)]
         if kind in SIDELESS:
             ids = tuple(sorted({p.id for p in (*first, *second) if not (kind == "hostilities" and is_nameless(p))}))

@@ -20,6 +20,8 @@ _RIVAL = 0.6
 #: Penn tags of words that point at a party without naming it: pronouns, determiners, «there», numbers
 _POINTING = ("PRP", "PRP$", "DT", "WDT", "WP", "WP$", "EX", "RB", "CD")
 _LEAVING = {("RETREAT", "withdraw"), ("presence", "ends"), ("presence", "alters"), ("base", "ends"), ("CONCEDE", None)}
+#: «switched recognition from A to B» breaks with A
+_BREAKING = {("SANCTION", "discontinue"), ("relations", "ends"), ("relations", "alters")}
 #: acts that are done with or for somebody: «against» tells of another
 _FRIENDLY = {"REQUEST", "AID", "SUPPORT", "AGREE", "COOPERATE", "CONSULT"}
 #: prepositions of where a war is fought
@@ -79,7 +81,8 @@ class Scene:
             found = self._own(frame, found)
         if not frame.part[1]:
             found |= {w for one in found for w in self._named_beside(one)}
-        if (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes):
+        leaves = (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes)
+        if leaves or (frame.label, frame.detail) in _BREAKING:
             found = self._left_behind(frame, found)
         return sorted({w for one in found for w in self._antecedents(one)})
 
@@ -124,7 +127,7 @@ class Scene:
         """Of the places of a departure, that which is left: «from Chad to Germany» is a departure from Chad."""
         beside = {*words, *self.read.children(frame.trigger)}
         leaves = any("from" in self.case(w) for w in beside)
-        return {w for w in words if not (leaves and self.case(w) & {"to", "for", "into"})}
+        return {w for w in words if not leaves or "from" in self.case(w) or not self.case(w) & {"to", "for", "into"}}
 
     def subject(self, word: int) -> int:
         """The subject of an active verb, shared with the verb that it is coordinated with; 0 where there is none."""

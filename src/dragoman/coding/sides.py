@@ -32,6 +32,11 @@ def is_body(party: Party) -> bool:
     return party.actor.country in _BODIES
 
 
+def has_envoys(party: Party) -> bool:
+    """Whether a party has diplomatic relations: of the organisations the European Union alone sends and receives ambassadors."""
+    return not is_body(party) or party.actor.country == "EUR"
+
+
 def has_soil(party: Party) -> bool:
     """Whether forces can be stationed with a party: a state, or authorities that hold land."""
     return party.id in states() or "PRE" in party.actor.sectors or party.actor.sector == "PRE"

@@ -127,8 +127,11 @@ class Between:
         """Those who ask others to stop, or promise to work for it, without fighting themselves («Paris called for a truce»)."""
         above = (frame.trigger, *scene.read.above(frame.trigger)) if frame.label == "hostilities" else ()
         acts = [act for act in self.acts_at(scene, above) if act.type in _OUTSIDE]
-        fighting = {i for t in self.story.bearings.named if t.label in ("ASSAULT", "COERCE") for i in t.actors | t.recipients}
-        return tuple(p for act in acts for p in act.actors if is_body(p) or (p.id not in fighting and (act.type == "REQUEST" or len(act.actors) < _MANY)))
+        told = [t for t in self.story.bearings.named if t.label in ("ASSAULT", "COERCE")]
+        fighting = {i for t in told for i in t.actors | t.recipients}
+        alone = [act for act in acts if act.type == "REQUEST" or len(act.actors) < _MANY]
+        bodies = [p for act in acts for p in act.actors if is_body(p)]
+        return (*bodies, *(p for act in alone for p in act.actors if not is_body(p) and p.id not in fighting))
 
     def hosts(self, scene: Scene, frame: Frame) -> Ids:
         """Where forces are, as the words tell it, else the report."""

@@ -239,8 +239,8 @@ class ChangeCoder:
             when = self.calendar.standing(scene, frame)
             return office_roles(self.story, scene, frame, (*first, *second), when.latest or when.earliest)
         if kind == "relations":
-            one, two = ([p.id for p in side if has_envoys(p)] for side in (first, second))
-            return [{"parties": pair} for pair in terms.paired(one, two)]
+            sides = [[p.id for p in side if has_envoys(p)] for side in (first, second)]
+            return [{"parties": pair} for pair in terms.paired(*sides)]
         if kind in SIDELESS:
             ids = tuple(sorted({p.id for p in (*first, *second) if not (kind == "hostilities" and is_nameless(p))}))
             return [{"parties": ids}] if len(ids) > 1 else []

@@ -97,8 +97,8 @@ class Scene:
 
     def _is_owned(self, word: int) -> bool:
         """Whether a noun says whose it is («Russia's war in Ukraine», «the Russian invasion»)."""
-        read = self.read
-        return any(read.relation(c) == "nmod:poss" or read.tag(c) == "NNP" or read.word(c)[0].isupper() for c in read.children(word) if c < word)
+        before = [c for c in self.read.children(word) if c < word]
+        return any(self.read.relation(c) == "nmod:poss" or self.read.word(c)[0].isupper() for c in before)
 
     def _own(self, frame: Frame, words: set[int]) -> set[int]:
         """Of those who may act, the subject of the trigger and its list; who only says so is another («A says that B left»)."""

@@ -22,7 +22,8 @@ _THEY = re.compile(r"they$", re.IGNORECASE)
 #: «both sides», «the two»: the last two who were told together
 _TWO = re.compile(
     r"the (?:sides|parties)$|(?:the |these |those )?(?:both|two|neither|either)(?: of them| the)?"
-    r"(?: (?:side|sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers|organi[sz]ations|blocs|bodies|unions))?$",
+    r"(?: (?:side|sides|parties|countries|states|nations|governments|armies|leaders|capitals|neighbours|juntas|powers"
+    r"|organi[sz]ations|blocs|bodies|unions))?$",
     re.IGNORECASE,
 )
 #: acts by which forces go, or are promised to go

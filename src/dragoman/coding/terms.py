@@ -52,7 +52,8 @@ _AGAIN = re.compile(r"re-?impos|restor|reinstat|reintroduc|reinstitut", re.IGNOR
 #: «600 of the 1,000»
 _SO_MANY = re.compile(r"\b(?:\d[\d,.]*|half|most|some|part) of (?:the|its|their|his|her|our|about|some|them)\b", re.IGNORECASE)
 #: what stops the fighting, and what is over when a war is
-_TRUCE, _WAR = re.compile(r"(?:truce|ceasefire|cease-fire|armistice|pause)s?$", re.I), re.compile(r"\b(?:war|conflict|hostilities)\b", re.I)
+_TRUCE = re.compile(r"(?:truce|ceasefire|cease-fire|armistice|pause)s?$", re.IGNORECASE)
+_WAR = re.compile(r"\b(?:war|conflict|hostilities)\b", re.IGNORECASE)
 #: «another 200», «700 more soldiers»
 _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
 #: «its 370 soldiers», «the 1,000 soldiers it has»: all that there are
@@ -83,7 +84,8 @@ def as_called(scene: Scene, frame: Frame) -> Frame:
         return replace(frame, detail="alters") if grown or "from" in scene.cases(frame, "second") else frame
     if frame.label == "sanctions" and _AGAIN.match(scene.read.word(frame.trigger)):
         return replace(frame, detail="begins")
-    if frame.label == "sanctions" and _SUSPENDS.match(scene.read.word(frame.trigger)) and _SANCTIONS.search(scene.things(frame.trigger)):
+    suspends = frame.label == "sanctions" and _SUSPENDS.match(scene.read.word(frame.trigger))
+    if suspends and _SANCTIONS.search(scene.things(frame.trigger)):
         return replace(frame, detail="alters")
     harder = frame.label == "sanctions" and frame.detail != "alters" and _HARDER.match(scene.read.word(frame.trigger))
     return replace(frame, detail="alters") if harder or (frame.detail == "continues" and prolonged(scene, frame)) else frame

@@ -28,8 +28,13 @@ _WEIGHT = {
 #: what the title adds, and how fast a mention fades from sentence to sentence
 _TITLE, _DECAY = 3.0, 0.12
 #: words above a text that make it a statement
-_RELEASE = re.compile(r"\b(?:press (?:release|statement|service|note|office)|statement|communiqu[eé]|declaration|note verbale)\b", re.I)
+_RELEASE = re.compile(
+    r"\b(?:press (?:release|statement|service|note|office)|statement|communiqu[eé]|declaration|note verbale)\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(r"\bjoint (?:press )?(?:statement|communiqu[eé]|declaration)\b.*\b(?:of|by|from|between)\b", re.IGNORECASE)
+#: kinds of names that tell whose an office is, the surest first; and the line that says where and when it speaks
+_NAMES, _TOWNS, _SEATS = ("name", "adjective", "historical"), ("capital", "city"), ("seat",)
+_DATELINE = re.compile(r"^.*\b(?:19|20)\d\d\b.*$", re.MULTILINE)
 #: a letterhead is looked for in so many characters, in lines shorter than that
 _TOP, _LINE = 500, 110
 #: in how many sentences from the first the dateline is looked for
@@ -70,8 +75,9 @@ class Scene:
         publisher, head = report.publisher or "", _letterhead(report.text)
         if not _OFFICIAL.search(publisher) and not (_OFFICIAL.search(head) and _RELEASE.search(head)):
             return None
-        for told in (publisher if _OFFICIAL.search(publisher) else "", head):
-            if state := _whose(told):
+        name, dateline = publisher if _OFFICIAL.search(publisher) else "", "\n".join(_DATELINE.findall(head))
+        for told, kinds in ((name, _NAMES), (head, _NAMES), (name, _TOWNS), (dateline, _TOWNS), (f"{name}\n{head}", _SEATS)):
+            if state := _whose(told, kinds):
                 return state
         ranked = self.ranked()
         return ranked[0] if ranked else None
@@ -126,11 +132,10 @@ def _letterhead(text: str) -> str:
     return "\n".join(takewhile(lambda line: len(line) < _LINE and not line.endswith((".", "?", "!", ":")), lines))
 
 
-def _whose(words: str) -> str | None:
-    """The state that words of an issuer name, by its name sooner than by its capital, and by that sooner than by an office."""
-    found = {u.mention.names[0].kind: u.mention.names[0].entity.country for u in reversed(Page(words).units)
-             if u.mention and u.mention.names[0].entity.kind == "state"}  # fmt: skip
-    return next((found[kind] for kind in ("name", "adjective", "historical", "capital", "city", "seat") if kind in found), None)
+def _whose(words: str, kinds: tuple[str, ...]) -> str | None:
+    """The state that words of an issuer name, by some kinds of names."""
+    names = (u.mention.names[0] for u in Page(words).units if u.mention)
+    return next((n.entity.country for n in names if n.entity.kind == "state" and n.kind in kinds), None)
 
 
 def _joint(text: str) -> tuple[str, ...]:

@@ -60,9 +60,12 @@ _DEMANDED = re.compile(
     r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
     r"\b(?:by|before|until|till) (?:the )?$", re.I)
 #: «4 March: Mali recalls its ambassador»: the entry of a chronicle
-LABEL = re.compile(rf"\W*(?:\w+day,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?\s?(?::|[–—|-]\s)", re.I)
+_DAY_OF = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?"
+LABEL = re.compile(rf"\W*(?:\w+day,? )?{_DAY_OF}\s?(?::|[–—|-]\s)", re.IGNORECASE)
 #: «remains in force until November»
-_LASTS = re.compile(r"\b(?:remains?|stays?|runs|lasts|continues?|holds|(?:is|are) (?:still )?(?:in force|valid|open|closed|there))\b[^.;]{0,60} (?:until|till|through)(?: the)?(?: \w+ of)? ?$", re.I)
+_LASTS = re.compile(
+    r"\b(?:remains?|stays?|runs|lasts|continues?|holds|(?:is|are) (?:still )?(?:in force|valid|open|closed|there))\b"
+    r"[^.;]{0,60} (?:until|till|through)(?: the)?(?: \w+ of)? ?$", re.IGNORECASE)
 #: «is expected to be signed when they meet»
 _ONCE = re.compile(r"\b(?:when|once|after|before|until|if|as soon as)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?…](?:[\"'”’)]*)\s+(?=[A-ZÀ-Þ“\"‘(])|\n")

@@ -141,7 +141,7 @@ class ReadSentence:
         return held
 
     def _opens(self, i: int) -> bool:
-        """Whether a phrase begins at a word before its head: its preposition, or its article («on 1 March | the European Union»)."""
+        """Whether a phrase begins at a word before its head: its preposition or its article («on 1 March | the Union»)."""
         article = self.relation(i) == "det" and self.word(i).lower() in ("the", "a", "an")
         return article or (self.relation(i) == "case" and self.tag(i) != "POS")
 

@@ -33,8 +33,8 @@ _FAR = 4
 _SURE, _TOLD = 0.5, 0.8
 #: words that the reader is so sure of as one list name those who are on a side
 _LISTED = 0.9
-#: and so sure of one of a list of names
-_NAMED = 0.7
+#: and so sure of a name: of 1,315 doubts on such names in acts the rules were right in 1,152, the choice in 1,101
+_NAMED = 0.8
 #: whoever is less likely than this is not meant: of 13,000 choices 12 more were wrong for it, and they take half the time
 _FAINT = 0.02
 #: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
@@ -98,10 +98,19 @@ class Doubt:
 
         The parties to a pact or a war stand on no side of it.
         """
-        if self.frame.label in SIDELESS or self._is_list:
+        if self.frame.label in SIDELESS or self._is_list or self._is_named:
             return False
         ids, share = ids_of(self.finish(*self.sides)[self.side]), self.shares[self.side]
         return ids <= share.alone.keys() and share.of(ids) < _SURE
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether a name stands in the place of this side and the reader is rather sure of it: it is meant, whatever goes before."""
+        role, parties = roles(self.frame)[self.side], self.sides[self.side]
+        told = [(w, share) for r, w, share in self.frame.roles if r == role]
+        named = any(self.scene.read.tag(w).startswith("NNP") for w, _ in told) and any(share > _NAMED for _, share in told)
+        cast = self.bearings.cast
+        return named and bool(parties) and all(p.span and cast.names(p.span.start, p.span.end) for p in parties)
 
     @property
     def _is_list(self) -> bool:

@@ -34,6 +34,14 @@ def is_pending(read: ReadSentence, frame: Frame) -> bool:
     return bool(_CONSENTS.match(read.word(frame.trigger))) and not near.isdisjoint(_LACKING)
 
 
+def _stays(read: ReadSentence, frame: Frame) -> bool:
+    """Whether forces are told not to leave («its troops will not leave for now»), whatever the act at that word is taken for."""
+    goes = frame.label in ("CONCEDE", "RETREAT") and frame.status == "happened"
+    here = [f for f in read.frames if f.trigger == frame.trigger and not f.act]
+    denied = any(f.label in ("presence", "base") and (f.detail, f.status) == ("ends", "denied") for f in here)
+    return goes and denied and any(read.word(c).lower() in ("not", "n't", "n’t", "never") for c in read.children(frame.trigger))
+
+
 def _shared_status(read: ReadSentence, frame: Frame) -> str:
     """The status of a second infinitive, which is that of the first of its kind: «said that it would expel A and suspend B»."""
     word = frame.trigger
@@ -48,7 +56,9 @@ def acts(read: ReadSentence) -> Iterator[Frame]:
     president ousted. A consent that is lacking is not given."""
     seen = {(f.trigger, f.part) for f in read.frames if f.act}
     for frame in read.frames:
-        if frame.act:
+        if frame.act and _stays(read, frame):
+            yield replace(frame, label="RETREAT", detail="withdraw", status="negated")
+        elif frame.act:
             pending = frame.label == "SUPPORT" and is_pending(read, frame)
             yield replace(frame, status="negated" if pending else _shared_status(read, frame))
     for frame in read.frames:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from dragoman.coding import parts
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.scene import Scene
-from dragoman.coding.sides import STATIONED, Sides, is_body
+from dragoman.coding.sides import STATIONED, Sides, has_soil, is_body
 from dragoman.grounding.cast import Cast
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
@@ -100,7 +100,7 @@ class Story:
             self.bearings.named += [Told(scene.number, frame.label, *named)] if all(named) else []
         if (turn := _stationed(frame)) and frame in scene.read.frames:  # an act that a change implies tells nothing besides
             holders, hosts = sides[::turn]
-            self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id)
+            self.stationed.update((a.id, b.id) for a in holders for b in hosts if a.id != b.id and has_soil(b))
 
     def names(self, party: Party) -> bool:
         """Whether the words of a party hold a name."""

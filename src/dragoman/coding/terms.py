@@ -156,9 +156,17 @@ def is_of_mission(scene: Scene, frame: Frame, bodies: Parties) -> bool:
     """Whether it is a mission of a body that is joined or left, not the body: the words say «the force» of one not called so."""
     read = scene.read
     done_to = [c for c in read.children(frame.trigger) if read.relation(c) == "obj"]
+    done_to = [n for c in done_to for n in (_parts_of(scene, frame.trigger, c) or (c,))]
     told = [read.word(word).lower() for word in done_to or frame.fillers("second")]
     names = " ".join(p.actor.name or "" for p in bodies).lower()
     return bool(told) and all(word in wordlist("sent") and word not in names for word in told)
+
+
+def _parts_of(scene: Scene, verb: int, word: int) -> list[int]:
+    """What somebody takes part in («suspended its participation in the mission»); nothing for another noun."""
+    takes = scene.read.word(word).lower() in ("participation", "part", "involvement", "contribution")
+    hung = sorted((*scene.read.children(word), *scene.read.children(verb))) if takes else []
+    return [c for c in hung if c > word and {"in", "to"} & scene.case(c)][:1]
 
 
 def soil_of_site(scene: Scene, frame: Frame) -> Parties:

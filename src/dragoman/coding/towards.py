@@ -77,6 +77,8 @@ def by_rules(story: Story, scene: Scene, frame: Frame) -> Sides:
     if not actors and not frame.fillers("actor"):
         actors = story.subject(scene, frame) or _signatories(story, scene, frame)
     recipients = _named_recipients(story, scene, frame, actors)
+    if _is_same(scene, frame, actors, recipients):
+        actors = story.parties(scene, frame, "actor", avoid=ids_of(recipients))
     if (frame.label, frame.detail) == ("SANCTION", "expel") and (host := _who_orders(story, scene, frame)):
         known = {p.id for p in host}
         actors, recipients = host, tuple(p for p in (*actors, *recipients) if p.id not in known)
@@ -84,6 +86,13 @@ def by_rules(story: Story, scene: Scene, frame: Frame) -> Sides:
         return actors, recipients
     sides = towards(story, scene, frame, actors, recipients) if frame.label in _TWO_SIDED else (actors, recipients)
     return _filled(story, scene, frame, *sides)
+
+
+def _is_same(scene: Scene, frame: Frame, actors: Parties, recipients: Parties) -> bool:
+    """Whether a pronoun for those who act would stand for those whom the sentence names on the other side («it has asked Peru»)."""
+    pronoun = all(scene.read.tag(w) == "PRP" for w in frame.fillers("actor"))
+    named = all(scene.read.tag(w).startswith("NNP") for w in frame.fillers("recipient"))
+    return pronoun and named and frame.label not in _AT_HOME and bool(actors) and ids_of(actors) == ids_of(recipients)
 
 
 def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:

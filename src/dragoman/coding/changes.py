@@ -63,7 +63,7 @@ class ChangeCoder:
         """The changes that a sentence tells; sentences are coded in the order of the text, acts before changes."""
         called = (self._as_called(scene, frame) for frame in foremost(scene.read.frames))
         for frame in successions(scene, called):
-            if self._is_none(scene, frame) or (frame.status == "happened" and is_asked(scene, frame)):
+            if self._is_none(scene, frame) or (frame.status in ("happened", "denied") and is_asked(scene, frame)):
                 continue
             left = self._done(scene, frame, membership_left)
             yield from left or self._of(scene, frame)
@@ -95,11 +95,12 @@ class ChangeCoder:
         read = scene.read
         if frame.label == "presence" and frame.detail == "begins" and read.tag(frame.trigger) == "JJ":
             return read.word(frame.trigger).lower() != "present"
-        if frame.label != "presence" or frame.detail not in ("begins", "continues") or frame.fillers("time"):
+        dated = set(read.subtree(frame.trigger)).intersection(frame.fillers("time"))
+        if frame.label != "presence" or frame.detail not in ("begins", "continues") or dated:
             return False
-        told = read.head(frame.trigger) if read.relation(frame.trigger) == "acl" else 0
+        told = {read.head(frame.trigger), *frame.fillers("first")} if read.relation(frame.trigger) == "acl" else set[int]()
         gone = [f for f in read.frames if (f.label, f.detail, f.status) == ("presence", "ends", "happened")]
-        return any(told in f.fillers("first") for f in gone)
+        return any(not told.isdisjoint(f.fillers("first")) for f in gone)
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
@@ -145,6 +146,8 @@ class ChangeCoder:
 
     def _sites_left(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Forces that leave a base give it up («withdrew from Air Base 201», «left their camp at Diwaniya»)."""
+        if terms.change(scene, frame) == "alters" and terms.strength(scene, frame):
+            return  # «moved 100 soldiers from its base»
         if any(f.label == "base" and f.trigger == frame.trigger for f in scene.read.frames):
             return
         for word in terms.sites(scene, frame):

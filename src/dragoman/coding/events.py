@@ -18,6 +18,7 @@ from dragoman.coding.story import Story
 from dragoman.coding.towards import act_sides, marches
 from dragoman.coding.when import Calendar, tells_of_noun
 from dragoman.grounding.places import places
+from dragoman.grounding.world import states
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.report import Report
@@ -29,6 +30,7 @@ _ROUGH_DAYS = 14
 _UNKNOWN = re.compile(r"\b(?:unidentified|unknown|unnamed)\b", re.IGNORECASE)
 #: what is denied by rejecting it
 _CHARGE = re.compile(r"\b(?:charges?|accusations?|allegations?|claims? that|suggestions?)\b", re.IGNORECASE)
+_LEAVES = re.compile(r"(?:leav(?:e|es|ing)|left|depart(?:s|ed|ing)?)$", re.IGNORECASE)
 #: «residents said», «Reuters reported»: for these the report speaks itself
 _ONLOOKERS = frozenset(("CVL", "JRN"))
 #: types that one may do towards nobody; of another type an act that its sentence gives one side only is unsure below so much
@@ -116,6 +118,8 @@ class EventCoder:
             return ()
         for other in scene.read.frames:
             if is_ouster(scene.read, other) and other.trigger == frame.trigger:
+                if any(p.id not in states() and "REB" in p.actor.sectors for p in self.story.parties(scene, frame, "actor")):
+                    return ()  # rebels who overthrow somebody are no part of the state
                 named = self.story.parties(scene, other, "second", "first")
                 home = self.story.parties(scene, frame, "actor")
                 return named[:1] or home[:1]
@@ -124,6 +128,8 @@ class EventCoder:
     def _said_by(self, scene: Scene, frame: Frame, actors: Parties) -> tuple[Party, ...]:
         """Who says that it occurred: whom the reader ties to it, else who the sentence says does; not who acts by saying so."""
         word = 0 if frame.fillers("source") else sayer(scene, frame)
+        if word and frame.status != "negated" and word in {denier(scene, verb) for verb in denials(scene)}:
+            return ()  # «A armed B, which A denies»
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
         found = tuple(p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)
         return () if is_spoken(scene, frame) and ids_of(found) & ids_of(actors) else found
@@ -137,6 +143,8 @@ class EventCoder:
         """One event, or None where nobody acts."""
         if any(_UNKNOWN.search(scene.phrase(word).text) for word in scene.fillers(frame, "actor")):
             return None  # an attack by nobody known is not coded (rules, Events 5)
+        if frame.label in ("CONCEDE", "RETREAT") and _travels(scene, frame):
+            return None
         if frame.label == "REJECT" and _CHARGE.search(scene.things(frame.trigger)):
             return None  # a denial (rules, Events 2)
         coup = self._coup(scene, frame)
@@ -179,6 +187,15 @@ class EventCoder:
             sources=1,
             reader=self.reader,
         )
+
+
+def _travels(scene: Scene, frame: Frame) -> bool:
+    """Whether somebody only sets out («leaves on Wednesday for Kenya»): nobody is left."""
+    read, verb = scene.read, frame.trigger
+    cases = {case for c in read.children(verb) if read.relation(c) == "obl" for case in scene.case(c)}
+    goes = bool(_LEAVES.match(read.word(verb))) and "for" in cases and "from" not in cases
+    stationed = any(f.label in ("presence", "base") and f.trigger == verb for f in read.frames)
+    return goes and not stationed and not any(read.relation(c) == "obj" for c in read.children(verb))
 
 
 def _place(scene: Scene, frame: Frame, countries: Sequence[str]) -> Place | None:

@@ -39,6 +39,8 @@ _NAMED = 0.8
 _FAINT = 0.02
 #: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
 _HARDLY, _OTHER = 0.05, 0.2
+#: types that a state does to its own people
+_AT_HOME = {"ASSAULT", "COERCE", "PROTEST"}
 #: types of what one does with or for somebody else
 _WITH_OTHERS = {"AGREE", "AID", "CONSULT", "COOPERATE"}
 #: the sides as they are coded, of those found so far (see `towards.finished`)
@@ -105,7 +107,7 @@ class Doubt:
 
     @property
     def _is_named(self) -> bool:
-        """Whether a name stands in the place of this side and the reader is rather sure of it: it is meant, whatever goes before."""
+        """Whether a name stands in the place of this side and the reader is rather sure of it: that is who is meant."""
         role, parties = roles(self.frame)[self.side], self.sides[self.side]
         told = [(w, share) for r, w, share in self.frame.roles if r == role]
         named = any(self.scene.read.tag(w).startswith("NNP") for w, _ in told) and any(share > _NAMED for _, share in told)
@@ -159,6 +161,8 @@ class Doubt:
         if self._joins and not any(is_body(p) or is_league(p) for held in ends for p in held):
             return False
         left_out = not self.sides[self.side] and not (self.frame.act and self.side)
+        if self.frame.act and left_out and ids_of(those) == ids_of(self._others) and self.frame.label not in _AT_HOME:
+            return False  # «other countries condemned Iran»: not Iran
         return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
 
     @cached_property

@@ -13,6 +13,7 @@ from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import STATIONED, Sides, has_soil, is_body
 from dragoman.grounding.cast import Cast
+from dragoman.grounding.page import wordlist
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Actor, Party, Span
 
@@ -137,12 +138,25 @@ class Story:
 
     def _phrase(self, scene: Scene, word: int) -> Span:
         """The phrase of a word; of a name that names nobody so the bare name, else the noun beside it («the envoy, Kang Chol»)."""
+        if leader := self._led_by(scene, word):
+            word = leader
         span = scene.phrase(word)
         if not scene.read.tag(word).startswith("NNP"):
             return span
         held = scene.read.words[word - 1]
         tried = [span, scene.span(held.start, held.end), *map(scene.phrase, scene.beside(word))]
         return next((one for one in tried if self.cast.resolve(one.start, one.end)), tried[1])
+
+    @staticmethod
+    def _led_by(scene: Scene, word: int) -> int:
+        """The name of those who lead a group that has none («rebels led by the FPR»); 0 where there is none."""
+        read = scene.read
+        if read.word(word).lower() not in wordlist("movement"):
+            return 0
+        told = [c for c in read.children(word) if read.relation(c) == "acl"]
+        led = [c for c in told if read.word(c).lower() in ("led", "headed", "commanded")]
+        by = (c for verb in led for c in read.children(verb) if "by" in scene.case(c) and read.tag(c).startswith("NNP"))
+        return next(by, 0)
 
     def _group(self, scene: Scene, span: Span, avoid: Collection[str]) -> tuple[Actor, ...]:
         """«They» and «the juntas» after a sentence in which several acted together are those several."""

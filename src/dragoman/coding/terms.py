@@ -209,7 +209,7 @@ def change(scene: Scene, frame: Frame) -> str:
         return "continues"
     if (frame.label, frame.detail, frame.status) == ("membership", "continues", "denied") and scene.adverb(frame.trigger, "yet"):
         return "begins"
-    goes = frame.label == "presence" and frame.detail in ("ends", "alters")
+    goes = frame.label == "presence" and frame.detail in ("ends", "alters") and not _SO_MANY.search(scene.evidence(frame).text)
     if goes and _forces_are(scene, frame, _DEFINITE):
         return "ends"
     if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _forces_are(scene, frame, _LAST):

@@ -100,6 +100,9 @@ def finished(story: Story, scene: Scene, frame: Frame, sides: Sides) -> Sides:
     others is not done to besides."""
     actors, recipients = _visited(story, scene, frame, *_joined(scene, frame, *_on_soil(scene, frame, *sides)))
     home = ids_of(actors) == ids_of(recipients)
+    if home and not ids_of(actors) & states().keys():  # «the M23 seized three towns in Congo»: a group has no home of its own
+        there = story.parties(scene, frame, "place") if frame.label in _AT_HOME else ()
+        return actors, tuple(p for p in there if p.id in states())
     return actors, recipients if home else but(recipients, actors)
 
 

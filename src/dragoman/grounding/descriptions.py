@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman.grounding.discourse import Discourse, Found, one
 from dragoman.grounding.forms import called_so
 from dragoman.grounding.institutions import body_word, by_body, by_serving, by_usual
-from dragoman.grounding.page import wordlist
+from dragoman.grounding.page import wordlist, wordlists
 from dragoman.grounding.phrases import ARMED, Noun, entity_actor
 from dragoman.grounding.pronouns import pronoun
 from dragoman.rows import Actor
@@ -46,6 +46,12 @@ def by_issuer(talk: Discourse, noun: Noun) -> Found | None:
     if not body or noun.head not in wordlist("general") or not noun.plural or noun.words or noun.determiner not in ("", "the"):
         return None
     return (entity_actor(body, body.sectors, f"«{noun.head}» in a statement of {body.entity.name}"),)
+
+
+def by_others(talk: Discourse, noun: Noun) -> Found | None:
+    """«Other countries», «several governments», «any state»: some who are not named."""
+    vague = noun.determiner in wordlist("vague") or not wordlist("vague").isdisjoint(noun.words)
+    return () if vague and noun.head in wordlists("states", "country") else None
 
 
 def by_relation(talk: Discourse, noun: Noun) -> Found | None:
@@ -200,6 +206,7 @@ def by_state(talk: Discourse, noun: Noun) -> Found | None:
 RULES: tuple[Callable[[Discourse, Noun], Found | None], ...] = (
     by_owner,
     by_issuer,
+    by_others,
     by_land,
     by_form,
     by_turn,

@@ -155,10 +155,10 @@ def seated(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) 
     verbs = [i for i, tag in enumerate(tags, 1) if heads[i - 1] == 0 and tag.startswith("VB")]
     for i, tag in enumerate(tags, 1):
         verb = next((v for v in verbs if v > i), 0)
-        if heads[i - 1] == 0 and relations[i - 1] == "root" and tag.startswith("NN") and "case" not in below[i] and verb:
-            if not below[verb] & {"nsubj", "nsubj:pass"}:
-                held[i - 1], names[i - 1] = verb, "nsubj:pass" if "aux:pass" in below[verb] else "nsubj"
-                below[verb].add("nsubj")
+        rooted = heads[i - 1] == 0 and relations[i - 1] == "root" and tag.startswith("NN") and "case" not in below[i]
+        if rooted and verb and not below[verb] & {"nsubj", "nsubj:pass"}:
+            held[i - 1], names[i - 1] = verb, "nsubj:pass" if "aux:pass" in below[verb] else "nsubj"
+            below[verb].add("nsubj")
     return tuple(held), tuple(names)
 
 

@@ -139,8 +139,10 @@ def test_a_state_cannot_be_its_own_host_but_the_sides_can_be_turned() -> None:
     read = parsed("Peru hosts Chile", SVO, state("presence", "continues", 2, HOLDS, ("second", 3)))
     shares = Share(0.0, {"PER": 0.02, "CHL": 0.98, "BRA": 0.0}, {}), Share(0.0, {"PER": 0.98, "CHL": 0.02, "BRA": 0.0}, {})
     story, here, rule = _as_seen(read, shares)
-    doubt = Doubt(story.bearings, here, read.frames[0], 0, rule, _as_they_are, shares)
+    unsure = replace(read.frames[0], roles=tuple((role, word, 0.7) for role, word, _ in read.frames[0].roles))
+    doubt = Doubt(story.bearings, here, unsure, 0, rule, _as_they_are, shares)
     assert doubt.arises
+    assert not replace(doubt, frame=read.frames[0]).arises  # of a name that the reader is sure of there is none
     made = [_ids(doubt.instead(those)) for those in doubt.options()]
     assert [["CHL"], ["PER"]] in made
     assert all(one != two for one, two in made)

@@ -21,7 +21,7 @@ from training.sides import acts, annotated, between, changes, parsed, reports
 PARSE = "NNP/2/nsubj VBD/0/root DT/5/det NNP/5/compound NNP/2/obj CC/7/cc NNP/5/conj"
 REPORT = (
     "Jordan shuts its embassy in Baghdad\n\nAMMAN - Jordan recalled its ambassador from Iraq on Monday and closed its embassy.\n\n"
-    "The quarrel began in March.\n\nIraq had accused Jordan of hiding the fugitives, and Amman has rejected the charge.\n"
+    "The quarrel began in March.\n\nIraq had asked Jordan for the fugitives, and Amman has rejected the request.\n"
 )
 
 

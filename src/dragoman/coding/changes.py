@@ -9,6 +9,7 @@ from itertools import product
 
 from dragoman.coding import meant, terms
 from dragoman.coding.acts import is_mood
+from dragoman.coding.attachment import NEWS_DAYS
 from dragoman.coding.attribution import is_asked
 from dragoman.coding.bearings import ids_of
 from dragoman.coding.between import Between
@@ -88,11 +89,18 @@ class ChangeCoder:
             return ids_of(told.actors) == ids_of(told.recipients)
         return frame.label == "membership" and terms.is_of_mission(scene, frame, self.story.parties(scene, frame, "second"))
 
-    @staticmethod
-    def _is_past_stay(scene: Scene, frame: Frame) -> bool:
+    def _goes_on(self, scene: Scene, frame: Frame) -> bool:
+        """Whether words in the present rather say that forces or a base are there («Djibouti hosts French bases»)."""
+        here = (f for f in scene.read.frames if (f.trigger, f.label, f.detail) == (frame.trigger, frame.label, "continues"))
+        likelier = any(f.confidence > frame.confidence for f in here) and frame.label in STATIONED
+        return likelier and scene.tense(frame) == "present" and not self.calendar.since(scene, frame)
+
+    def _is_past_stay(self, scene: Scene, frame: Frame) -> bool:
         """Whether forces are told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or
         begin to do no more than they do («have been idle since then»)."""
         read = scene.read
+        if frame.detail == "begins" and self._goes_on(scene, frame):
+            return True
         if frame.label == "presence" and frame.detail == "begins" and read.tag(frame.trigger) == "JJ":
             return read.word(frame.trigger).lower() != "present"
         dated = set(read.subtree(frame.trigger)).intersection(frame.fillers("time"))
@@ -188,6 +196,9 @@ class ChangeCoder:
     def _until_then(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """So many soldiers who are to leave are there now («will withdraw the 1,000 soldiers it has in Niger»), and so are those
         of whom it is only thought or asked."""
+        day, told = self.report.published, self.calendar.standing(scene, frame).earliest
+        if told and day and (day - told).days > NEWS_DAYS:
+            return  # what was asked long ago tells nothing of today
         if frame.status == "possible" or terms.strength(scene, frame):
             yield from self._of(scene, replace(frame, detail="continues", status="happened"))
 

@@ -30,6 +30,8 @@ _ROUGH_DAYS = 14
 _UNKNOWN = re.compile(r"\b(?:unidentified|unknown|unnamed)\b", re.IGNORECASE)
 #: what is denied by rejecting it
 _CHARGE = re.compile(r"\b(?:charges?|accusations?|allegations?|claims? that|suggestions?)\b", re.IGNORECASE)
+#: «a monitoring group said»: nobody who is known
+_SOMEBODY = re.compile(r"an? (?:[a-z-]+ )*(?:groups?|monitors?|sources?|witness|experts?|analysts?|watchdog|organi[sz]ation)$")
 _LEAVES = re.compile(r"(?:leav(?:e|es|ing)|left|depart(?:s|ed|ing)?)$", re.IGNORECASE)
 #: «residents said», «Reuters reported»: for these the report speaks itself
 _ONLOOKERS = frozenset(("CVL", "JRN"))
@@ -131,7 +133,8 @@ class EventCoder:
         if word and frame.status != "negated" and word in {denier(scene, verb) for verb in denials(scene)}:
             return ()  # «A armed B, which A denies»
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
-        found = tuple(p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)
+        told = (p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)
+        found = tuple(p for p in told if not (p.span and _SOMEBODY.match(p.span.text)))
         return () if is_spoken(scene, frame) and ids_of(found) & ids_of(actors) else found
 
     def borne_out(self, events: Sequence[Event]) -> list[Event]:

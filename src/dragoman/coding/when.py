@@ -185,7 +185,8 @@ class Calendar:
 
     def _is_ahead(self, found: DateSpan) -> bool:
         day = found.latest or found.earliest
-        return bool(self.published and day and day > self.published)
+        coming = found.latest is None and found.earliest == self.published and not SINCE.match(found.text)  # «in the coming days»
+        return bool(self.published and day and (day > self.published or coming))
 
     def happening(self, scene: Scene, frame: Frame) -> Interval:
         """When an act took place; open where the report leaves it open."""

@@ -56,8 +56,8 @@ class Between:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
-        if told and self._is_of_act(frame, told):
-            return told.actors, told.recipients
+        if told and (sides := self._of_act(frame, told)):
+            return sides
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
             return self._brought_together(scene, frame, but(first, mediators), but(second, mediators))
         first, second = completed(self.story, scene, frame, (first, second), told)
@@ -96,14 +96,19 @@ class Between:
         """Whether the parties to a pact or a war are those of the act at its word, or whom a mediator brought together."""
         told, ids = self.told.get(scene.place(frame)), ids_of((*sides[0], *sides[1]))
         if frame.label not in SIDELESS:
-            return told is not None and self._is_of_act(frame, told)
+            return told is not None and bool(self._of_act(frame, told))
         same = told is not None and len(ids) > 1 and ids == ids_of((*told.actors, *told.recipients))
         return same or bool(self._mediators(scene, frame))
 
     @staticmethod
-    def _is_of_act(frame: Frame, told: Event) -> bool:
-        """Whether sanctions are between those of the act at their word: who imposes or lifts them, and on whom."""
-        return frame.label == "sanctions" and told.type in _SANCTIONING and bool(told.actors and told.recipients)
+    def _of_act(frame: Frame, told: Event) -> Sides | None:
+        """The sides that a change has from the act at its word: who imposes sanctions or lifts them, and on whom; who lets in or
+        puts out whom."""
+        if frame.label == "sanctions" and told.type in _SANCTIONING and told.actors and told.recipients:
+            return told.actors, told.recipients
+        bodies, members = (tuple(p for p in (*told.actors, *told.recipients) if is_body(p) == body) for body in (True, False))
+        puts = (told.type, *told.modes) == ("SANCTION", "expel") and told.actors == bodies
+        return (members, bodies) if frame.label == "membership" and puts and members else None
 
     def _brought_together(self, scene: Scene, frame: Frame, first: Parties, second: Parties) -> Sides:
         """Between whom others mediate: the two who were told together last, where the sentence names one of them or nobody."""

@@ -56,8 +56,8 @@ class Between:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
-        if told and (sides := self._of_act(frame, told)):
-            return sides
+        if told and (of_act := self._of_act(frame, told)):
+            return of_act
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):
             return self._brought_together(scene, frame, but(first, mediators), but(second, mediators))
         first, second = completed(self.story, scene, frame, (first, second), told)

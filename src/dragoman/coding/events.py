@@ -108,8 +108,10 @@ class EventCoder:
         found = self.story.parties(scene, replace(frame, roles=(("actor", who, 1.0),)), "actor") if who else ()
         since = scene.number - REACH
         aside = {scene.place(f) for f in scene.read.frames if f.act and tells_of_noun(scene, f)}
-        told = [e for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0) and at not in aside]
-        if found and told and told[-1].type != "ACCUSE" and told[-1].status != "negated":
+        before = [(at, e) for at, e in self.told.items() if (since, 0, 0) <= at < (scene.number, word, 0)]
+        told = [e for at, e in before if at not in aside]
+        blamed = bool(before) and max(before, key=lambda one: one[0])[1].type == "ACCUSE"  # it is the charge that is denied
+        if found and told and not blamed and told[-1].status != "negated":
             evidence = scene.evidence(frame)
             ident = digest("event", self.report.id, "denied", told[-1].id, evidence.start)
             yield replace(told[-1], id=ident, status="negated", said_by=found[0].id, evidence=evidence, amounts=(), place=None)

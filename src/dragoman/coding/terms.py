@@ -54,6 +54,8 @@ _SO_MANY = re.compile(r"\b(?:\d[\d,.]*|half|most|some|part) of (?:the|its|their|
 #: what stops the fighting, and what is over when a war is
 _TRUCE = re.compile(r"(?:truce|ceasefire|cease-fire|armistice|pause)s?$", re.IGNORECASE)
 _WAR = re.compile(r"\b(?:war|conflict|hostilities)\b", re.IGNORECASE)
+#: what is done about an end that is still to come
+_RESOLVES = re.compile(r"(?:decid|announc|agree|order|demand|propos|approv|plan|promis|pledg)", re.IGNORECASE)
 #: «another 200», «700 more soldiers»
 _FURTHER = re.compile(r"\b(?:more(?! than)|another|additional|further|extra|fresh|reinforcements?)\b", re.IGNORECASE)
 #: «its 370 soldiers», «the 1,000 soldiers it has»: all that there are
@@ -195,10 +197,18 @@ def status(scene: Scene, frame: Frame) -> str:
     if ends and _is_begun(scene, frame):
         return "planned"  # «has begun to leave the court»
     past = scene.tense(frame) in ("past", "perfect", "pluperfect")
+    if frame.detail == "ends" and frame.status in ("happened", "planned") and _is_resolved(scene, frame):
+        return "planned"
     if frame.status == "denied" and any(_NOT_BEFORE & scene.case(word) for word in frame.fillers("time")):
         return "happened" if past else "planned"  # «did not leave until 2014», «does not run out until May»
     done = frame.status == "planned" and past and not _PLANS.search(scene.evidence(frame).text)
     return "happened" if done else frame.status
+
+
+def _is_resolved(scene: Scene, frame: Frame) -> bool:
+    """Whether a noun for an end is what somebody decides on or announces («have decided on the withdrawal of the forces»)."""
+    noun = scene.read.tag(frame.trigger).startswith("NN") and frame.label in (*STATIONED, "agreement", "membership")
+    return noun and any(_RESOLVES.match(scene.read.word(verb)) for verb in scene.read.above(frame.trigger))
 
 
 def change(scene: Scene, frame: Frame) -> str:

@@ -180,7 +180,7 @@ class Calendar:
     def _so_far(self, found: DateSpan) -> DateSpan:
         """Of the month or the year of publication, what of it is past."""
         day = self.published
-        begun = day and found.earliest and found.latest and found.earliest <= day < found.latest
+        begun = day and found.earliest and found.latest and found.earliest < day < found.latest
         return replace(found, latest=day) if begun else found
 
     def _is_ahead(self, found: DateSpan) -> bool:

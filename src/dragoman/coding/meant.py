@@ -112,6 +112,8 @@ class Doubt:
         told = [(w, share) for r, w, share in self.frame.roles if r == role]
         named = any(self.scene.read.tag(w).startswith("NNP") for w, _ in told) and any(share > _NAMED for _, share in told)
         cast = self.bearings.cast
+        if self._apart and ids_of(parties) & ids_of(self._others):
+            return False  # «Mali has Russian forces on its soil», where the reader sees Mali on both sides
         return named and bool(parties) and all(p.span and cast.names(p.span.start, p.span.end) for p in parties)
 
     @property

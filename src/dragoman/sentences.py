@@ -18,6 +18,8 @@ READ = ("headline", "body", "caption")
 _MARK = re.compile(r"(?:(?P<mark>[.!?…؟۔।]+)(?P<close>[\"'”’»›)\]]*)(?=\s)|(?P<wide>[。！？]+[」』”’）]*))")
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«‹(\[¿¡—–-]*\s?)(?P<word>[^\s\"'“”‘’«»()\[\]]*)")
 _LAST = re.compile(r"[^\s\"“”‘«»()\[\]—–]*$")
+#: offices of which «U.S.» may say whose they are
+_OFFICES = frozenset(("President", "Vice", "Prime", "Senator", "Representative", "Judge", "Ambassador", "Secretary"))
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]$")
 
 
@@ -118,6 +120,12 @@ def _is_initial(mark: _Mark) -> bool:
     return mark.mark == "." and not mark.close and bool(_INITIAL.fullmatch(mark.before)) and not _opens(mark)
 
 
+def _is_whose(mark: _Mark) -> bool:
+    """«after U.S. President Donald Trump spoke»: whose president it is; after «in the U.S.» a sentence begins with him."""
+    before = mark.sentence.split()
+    return mark.before in ("U.S", "U.K") and mark.word in _OFFICES and [w.lower() for w in before[-2:-1]] != ["the"]
+
+
 def _is_abbreviation(mark: _Mark) -> bool:
     """«Acme Corp. Thursday», «5 a.m. Monday»: other short forms, likewise."""
     return mark.mark == "." and not mark.close and mark.before in words("other") and not _opens(mark)
@@ -146,6 +154,7 @@ GUARDS: tuple[Callable[[_Mark], bool], ...] = (
     _is_title,
     _is_numbered,
     _is_initial,
+    _is_whose,
     _is_abbreviation,
     _trails_off,
     _is_quoted_exclamation,

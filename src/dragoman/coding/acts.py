@@ -19,7 +19,8 @@ _CONSENTS, _LACKING = re.compile("ratif|approv|endors", re.IGNORECASE), frozense
 
 def is_mood(read: ReadSentence, frame: Frame) -> bool:
     """Whether words tell how relations are, not at which level («have soured»)."""
-    return frame.label == "relations" and bool(_MOOD.match(read.word(frame.trigger)))
+    breaks_down = any(read.word(c).lower() == "down" for c in read.children(frame.trigger))
+    return frame.label == "relations" and (breaks_down or bool(_MOOD.match(read.word(frame.trigger))))
 
 
 def is_ouster(read: ReadSentence, frame: Frame) -> bool:

@@ -139,8 +139,9 @@ class Doubt:
 
     @property
     def _apart(self) -> bool:
-        """Whether nobody is on both sides: nobody agrees with himself, or is his own host."""
-        return self.frame.label in _WITH_OTHERS or not self.frame.act
+        """Whether nobody is on both sides: nobody agrees with himself, is his own host, or takes his forces home from there."""
+        forces = self.frame.label in ("CONCEDE", "RETREAT") and any(f.label in STATIONED for f in self.scene.read.frames)
+        return self.frame.label in _WITH_OTHERS or not self.frame.act or forces
 
     def options(self) -> list[Parties]:
         """Whom the rules take; whom the report names and the network does not rule out, alone or together, up to this sentence or

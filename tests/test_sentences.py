@@ -20,6 +20,7 @@ He spoke in Washington, D.C.‖The talks lasted from 9 a.m. to 5 p.m. Monday.
 The base cost $1.5 million; it opened in 2018.‖It has 3.5 km of runway.
 J. Smith of Acme Corp. Thursday denied it.‖Mr. Smith et al. agreed.
 It is in the U.S.‖The embassy closed.‖The U.S. Embassy reopened.
+They met days after U.S. President Joe Biden had left.‖He had spent years in the U.S.‖President Biden said so.
 George W. Bush came.‖Then came No. 5 on the list, Lt. Col. Bob B. Roe.
 (Reports gave 2018; that was wrong.)‖The base opened in 2019.
 What now?‖“Who knows?”‖We go.

@@ -193,3 +193,39 @@ def test_what_also_adds_to_what_has_been_done_has_no_day_of_its_own() -> None:
     held = [(ids(e.actors), ids(e.recipients), e.date.row()) for e in events if e.type == "SANCTION"]
     both, undated = ["ECU", "BOL"], [None, "2011-09-13"]
     assert held == [(both, ["UNASUR"], undated), (both, ["ANDEAN_COMMUNITY"], undated)]
+
+
+def test_states_that_are_not_told_which_are_nobody() -> None:
+    text = "Other countries have condemned Eritrea. No government has recognised the Taliban. Kenya condemned Eritrea."
+    assert acts(text, "2012-05-04") == [("ACCUSE", ["KEN"], ["ERI"])]
+
+
+def test_rebels_who_are_led_by_somebody_are_his() -> None:
+    text = "Rebels led by the M23 captured three towns in Congo on Monday."
+    assert [(kind, actors) for kind, actors, _ in acts(text, "2013-05-10")] == [("COERCE", ["M23"])]
+
+
+def test_who_sets_out_for_somewhere_leaves_nobody() -> None:
+    assert acts("President Kenyatta is to leave on Wednesday for Rwanda.", "2019-03-04") == []
+
+
+def test_some_of_the_soldiers_who_change_their_base_do_not_end_it() -> None:
+    held = changes("The US military has moved 100 soldiers from its base near Niamey to Agadez.", "2023-09-15", "base")
+    assert ("ends", "happened") not in [(change, status) for change, status, _ in held]
+
+
+def test_forces_that_will_not_leave_have_not_left() -> None:
+    event = told("Moscow says that its troops will not leave Moldova for now.", "2012-08-10", "RETREAT")
+    assert (event.modes, event.status, ids(event.actors)) == (("withdraw",), "negated", ["RUS"])
+
+
+def test_whom_an_organisation_suspends_are_those_of_the_act() -> None:
+    text = "Mali and Guinea border on one another. The African Union suspended both countries in August."
+    event = told(text, "2021-10-01", "SANCTION")
+    held = [c.roles["member"] for c in read(text, published="2021-10-01").changes if c.kind == "membership"]
+    assert sorted(map(str, held)) == sorted(ids(event.recipients))
+
+
+def test_a_departure_that_is_decided_on_is_planned() -> None:
+    text = "Denmark decided on Monday on the withdrawal of its forces from Iraq."
+    assert {status for _, status, _ in changes(text, "2007-02-22", "presence")} == {"planned"}

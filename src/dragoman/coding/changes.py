@@ -154,7 +154,7 @@ class ChangeCoder:
 
     def _sites_left(self, scene: Scene, frame: Frame) -> Iterator[Change]:
         """Forces that leave a base give it up («withdrew from Air Base 201», «left their camp at Diwaniya»)."""
-        if terms.change(scene, frame) == "alters" and terms.strength(scene, frame):
+        if terms.change(scene, frame) == "alters" and any(a.kind != "money" for a in scene.amounts):
             return  # «moved 100 soldiers from its base»
         if any(f.label == "base" and f.trigger == frame.trigger for f in scene.read.frames):
             return

@@ -69,7 +69,7 @@ def alone(scene: Scene, frame: Frame, found: Sequence[DateSpan]) -> list[DateSpa
     """The only date of a sentence governs all of it, unless it says which thing a noun means («the accord of 2012», «the ban that
     Congress imposed in 1992»), or is long past where the act goes on («he refuses»); what has been done has another day."""
     free = [d for d in found if not scene.read.tag(governor(scene, d)).startswith("NN") and not _told_of_noun(scene, frame, d)]
-    free = [d for d in free if not (_of_next(scene, frame, d) or _of_which(scene, frame, d))]
+    free = [d for d in free if not (_of_next(scene, frame, d) or _of_which(scene, frame, d) or _is_within(scene, frame, d))]
     if scene.tense(frame) in ("past", "pluperfect"):
         free = [d for d in free if not SINCE.match(d.text)]
     if scene.tense(frame) == "perfect" and frame.status not in UNDONE:
@@ -147,6 +147,21 @@ def _told_of_noun(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date stands in a clause that tells of a noun, and the trigger does not."""
     held = {frame.trigger, *scene.read.above(frame.trigger)}
     return any(w not in held and scene.read.head(w) != frame.trigger for w in noun_clauses(scene, found))
+
+
+def _is_within(scene: Scene, frame: Frame, found: DateSpan) -> bool:
+    """Whether an act is a noun in a participle's phrase beside what a date is of («a decision spurred by the invasion»)."""
+    read, hung = scene.read, governor(scene, found)
+    above = list(read.above(frame.trigger))
+    inner = above[: above.index(hung)] if hung in above else above
+    return read.tag(frame.trigger).startswith("NN") and any(read.relation(w).startswith("acl") for w in inner)
+
+
+def is_before(scene: Scene, frame: Frame) -> bool:
+    """Whether a clause only tells before or after what something was («three weeks after they had seized Goma»)."""
+    own = clause_head(scene.read, frame.trigger)
+    marks = {scene.read.word(c).lower() for c in scene.read.children(own) if scene.read.relation(c) == "mark"}
+    return scene.read.relation(own) == "advcl" and bool(marks & {"after", "before", "since"})
 
 
 def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:

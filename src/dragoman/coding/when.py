@@ -20,6 +20,7 @@ from dragoman.coding.attachment import (
     clauses,
     counted_from,
     in_clause,
+    is_before,
     is_measure,
     opens_when,
     subjects,
@@ -198,7 +199,7 @@ class Calendar:
         if found := self.governing(scene, frame):
             if frame.status in UNDONE and tense == "perfect" and found.earliest and self.published:
                 return Interval(found.earliest, max(found.earliest, self.published))
-            self.narrative.note(scene, found, aside=tells_of_noun(scene, frame))
+            self.narrative.note(scene, found, aside=tells_of_noun(scene, frame) or is_before(scene, frame))
             return found
         if self.official and self.published and (tense == "present" or _promises(scene, frame)):
             return Interval.on(self.published)
@@ -271,6 +272,8 @@ class Calendar:
         found = self.governing(scene, frame)
         if frame.detail == "continues":
             tense = scene.tense(frame)
+            if self.since(scene, frame):
+                return Interval(day, day)  # «a member since 1952» is one today
             if tense in ("past", "pluperfect"):
                 return found or Interval(None, day)
             return Interval(day, day)

@@ -18,8 +18,6 @@ READ = ("headline", "body", "caption")
 _MARK = re.compile(r"(?:(?P<mark>[.!?…؟۔।]+)(?P<close>[\"'”’»›)\]]*)(?=\s)|(?P<wide>[。！？]+[」』”’）]*))")
 _NEXT = re.compile(r"\s*(?P<open>[\"'“‘«‹(\[¿¡—–-]*\s?)(?P<word>[^\s\"'“”‘’«»()\[\]]*)")
 _LAST = re.compile(r"[^\s\"“”‘«»()\[\]—–]*$")
-#: offices of which «U.S.» may say whose they are
-_OFFICES = frozenset(("President", "Vice", "Prime", "Senator", "Representative", "Judge", "Ambassador", "Secretary"))
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.-?)*[A-ZÀ-Þ]$")
 
 
@@ -123,7 +121,7 @@ def _is_initial(mark: _Mark) -> bool:
 def _is_whose(mark: _Mark) -> bool:
     """«after U.S. President Donald Trump spoke»: whose president it is; after «in the U.S.» a sentence begins with him."""
     before = mark.sentence.split()
-    return mark.before in ("U.S", "U.K") and mark.word in _OFFICES and [w.lower() for w in before[-2:-1]] != ["the"]
+    return mark.before in ("U.S", "U.K") and mark.word == "President" and [w.lower() for w in before[-2:-1]] != ["the"]
 
 
 def _is_abbreviation(mark: _Mark) -> bool:

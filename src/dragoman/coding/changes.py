@@ -81,7 +81,7 @@ class ChangeCoder:
         state does something at home, a mission of a body is joined."""
         told, read = self.told.get(scene.place(frame)), scene.read
         words = scene.text[read.words[frame.trigger - 1].start :]
-        if is_mood(read, frame) or self._is_past_stay(scene, frame) or terms.is_truce(scene, frame):
+        if is_mood(read, frame) or self._goes_on(scene, frame) or _is_past_stay(scene, frame) or terms.is_truce(scene, frame):
             return True
         if frame.label == "relations" and RECOGNISES.match(words):
             return not named_as_such(words)
@@ -91,24 +91,11 @@ class ChangeCoder:
 
     def _goes_on(self, scene: Scene, frame: Frame) -> bool:
         """Whether words in the present rather say that forces or a base are there («Djibouti hosts French bases»)."""
+        if frame.detail != "begins":
+            return False
         here = (f for f in scene.read.frames if (f.trigger, f.label, f.detail) == (frame.trigger, frame.label, "continues"))
         likelier = any(f.confidence > frame.confidence for f in here) and frame.label in STATIONED
         return likelier and scene.tense(frame) == "present" and not self.calendar.since(scene, frame)
-
-    def _is_past_stay(self, scene: Scene, frame: Frame) -> bool:
-        """Whether forces are told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or
-        begin to do no more than they do («have been idle since then»)."""
-        read = scene.read
-        if frame.detail == "begins" and self._goes_on(scene, frame):
-            return True
-        if frame.label == "presence" and frame.detail == "begins" and read.tag(frame.trigger) == "JJ":
-            return read.word(frame.trigger).lower() != "present"
-        dated = set(read.subtree(frame.trigger)).intersection(frame.fillers("time"))
-        if frame.label != "presence" or frame.detail not in ("begins", "continues") or dated:
-            return False
-        told = {read.head(frame.trigger), *frame.fillers("first")} if read.relation(frame.trigger) == "acl" else set[int]()
-        gone = [f for f in read.frames if (f.label, f.detail, f.status) == ("presence", "ends", "happened")]
-        return any(not told.isdisjoint(f.fillers("first")) for f in gone)
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
         """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
@@ -287,3 +274,18 @@ class ChangeCoder:
             confidence=frame.confidence,
             reader=self.reader,
         )
+
+
+def _is_past_stay(scene: Scene, frame: Frame) -> bool:
+    """Whether forces are told apart by where they were until they left («the soldiers stationed in Niger were expelled»), or begin
+    to do no more than they do («have been idle since then»)."""
+    read = scene.read
+    if frame.label != "presence" or frame.detail not in ("begins", "continues"):
+        return False
+    if frame.detail == "begins" and read.tag(frame.trigger) == "JJ":
+        return read.word(frame.trigger).lower() != "present"
+    if read.relation(frame.trigger) != "acl" or set(read.subtree(frame.trigger)).intersection(frame.fillers("time")):
+        return False
+    told = {read.head(frame.trigger), *frame.fillers("first")}
+    gone = [f for f in read.frames if (f.label, f.detail, f.status) == ("presence", "ends", "happened")]
+    return any(not told.isdisjoint(f.fillers("first")) for f in gone)

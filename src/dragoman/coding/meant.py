@@ -108,10 +108,9 @@ class Doubt:
     @property
     def _is_named(self) -> bool:
         """Whether a name stands in the place of this side and the reader is rather sure of it: that is who is meant."""
-        role, parties = roles(self.frame)[self.side], self.sides[self.side]
-        told = [(w, share) for r, w, share in self.frame.roles if r == role]
-        named = any(self.scene.read.tag(w).startswith("NNP") for w, _ in told) and any(share > _NAMED for _, share in told)
-        cast = self.bearings.cast
+        parties, cast = self.sides[self.side], self.bearings.cast
+        words = self.frame.fillers(roles(self.frame)[self.side])
+        named = self._is_clear and any(self.scene.read.tag(w).startswith("NNP") for w in words)
         if self._apart and ids_of(parties) & ids_of(self._others):
             return False  # «Mali has Russian forces on its soil», where the reader sees Mali on both sides
         return named and bool(parties) and all(p.span and cast.names(p.span.start, p.span.end) for p in parties)
@@ -123,10 +122,14 @@ class Doubt:
         role, read = roles(self.frame)[self.side], self.scene.read
         told = [w for r, w, share in self.frame.roles if r == role and share > _LISTED]
         named = self.scene.fillers(self.frame, role)
-        likely = any(r == role and share > _NAMED for r, _, share in self.frame.roles)
-        told = named if likely and all(read.tag(w).startswith("NNP") for w in named) else told
+        told = named if self._is_clear and all(read.tag(w).startswith("NNP") for w in named) else told
         joined = [w for w in told if read.relation(w) == "conj" and read.head(w) in told]
         return len(self.sides[self.side]) > 1 and 1 < len(told) == len(joined) + 1
+
+    @property
+    def _is_clear(self) -> bool:
+        """Whether the reader is rather sure of a word in the place of this side."""
+        return any(r == roles(self.frame)[self.side] and share > _NAMED for r, _, share in self.frame.roles)
 
     def instead(self, those: Parties) -> Sides:
         """The sides with those on the one in doubt; turned round where they cannot be on both and stand on the other one."""

@@ -219,7 +219,8 @@ def change(scene: Scene, frame: Frame) -> str:
         return "continues"
     if (frame.label, frame.detail, frame.status) == ("membership", "continues", "denied") and scene.adverb(frame.trigger, "yet"):
         return "begins"
-    goes = frame.label == "presence" and frame.detail in ("ends", "alters") and not _SO_MANY.search(scene.evidence(frame).text)
+    some = frame.label == "presence" and _SO_MANY.search(scene.evidence(frame).text)
+    goes = frame.label == "presence" and frame.detail in ("ends", "alters") and not some
     if goes and _forces_are(scene, frame, _DEFINITE):
         return "ends"
     if (frame.label, frame.detail, frame.status) == ("presence", "alters", "happened") and _forces_are(scene, frame, _LAST):
@@ -230,8 +231,8 @@ def change(scene: Scene, frame: Frame) -> str:
         return "alters"
     if (frame.label, frame.status) == ("presence", "happened") and _is_begun(scene, frame):
         return "alters"
-    part = _forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))
-    if frame.label == "presence" and (part or _SO_MANY.search(scene.evidence(frame).text)):
+    part = some or _forces_are(scene, frame, _PART) or _PART.search(words_of(scene, frame.trigger))
+    if frame.label == "presence" and part:
         return "alters"
     counted = frame.label == "presence" and frame.status == "happened" and strength(scene, frame)
     return "alters" if counted and not _FINAL.search(scene.text) else "ends"

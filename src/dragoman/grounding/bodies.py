@@ -73,17 +73,21 @@ def _is_body(keys: tuple[str, ...], acronym: str) -> bool:
 
 def _is_of_town(units: list[Unit], first: int, last: int, keys: tuple[str, ...]) -> bool:
     """Whether words name what was founded in a town: «the Colombo Security Conclave», «the Nairobi Process»."""
-    inside = [u for u in units if u.mention and u.first >= first and u.last <= last]
-    town = len(inside) == 1 and inside[0].first == first and inside[0].last < last
-    return town and inside[0].mention.names[0].kind in ("capital", "city") and keys[-1] in wordlist("meeting")  # type: ignore[union-attr]
+    inside = _inside(units, first, last)
+    towns = [u for u, name in inside if u.first == first and u.last < last and name.kind in ("capital", "city")]
+    return len(inside) == len(towns) == 1 and keys[-1] in wordlist("meeting")
 
 
 def _is_known(units: list[Unit], first: int, last: int) -> bool:
     """Whether a table knows the whole name, or a state's name in it makes it an organ of that state."""
-    inside = [u for u in units if u.mention and u.first >= first and u.last <= last]
-    names = [(u, u.mention.names[0]) for u in inside if u.mention]
-    begun = any(u.first <= first + 1 for u, _ in names)
-    return begun or any(name.entity.kind in ("state", "person", "group", "body") for _, name in names)
+    inside = _inside(units, first, last)
+    begun = any(u.first <= first + 1 for u, _ in inside)
+    return begun or any(name.entity.kind in ("state", "person", "group", "body") for _, name in inside)
+
+
+def _inside(units: list[Unit], first: int, last: int) -> list[tuple[Unit, Called]]:
+    """The names that a table knows within tokens [first, last)."""
+    return [(u, u.mention.names[0]) for u in units if u.mention and u.first >= first and u.last <= last]
 
 
 def _ident(keys: tuple[str, ...]) -> str:

@@ -132,17 +132,21 @@ def _letterhead(text: str) -> str:
     return "\n".join(takewhile(lambda line: len(line) < _LINE and not line.endswith((".", "?", "!", ":")), lines))
 
 
+def _states(words: str) -> list[Called]:
+    """The names of states in some words."""
+    names = [u.mention.names[0] for u in Page(words).units if u.mention]
+    return [name for name in names if name.entity.kind == "state"]
+
+
 def _whose(words: str, kinds: tuple[str, ...]) -> str | None:
     """The state that words of an issuer name, by some kinds of names."""
-    names = (u.mention.names[0] for u in Page(words).units if u.mention)
-    return next((n.entity.country for n in names if n.entity.kind == "state" and n.kind in kinds), None)
+    return next((n.entity.country for n in _states(words) if n.kind in kinds), None)
 
 
 def _joint(text: str) -> tuple[str, ...]:
     """The states that speak together, by the heading of their statement («Joint statement by Kenya, Uganda and Tanzania»)."""
     line = next((line for line in _letterhead(text).split("\n") if _TOGETHER.search(line)), "")
-    names = [u.mention.names[0] for u in Page(line).units if u.mention]
-    ids = dict.fromkeys(n.entity.id for n in names if n.entity.kind == "state")
+    ids = dict.fromkeys(n.entity.id for n in _states(line))
     return tuple(ids) if len(ids) > 1 else ()
 
 
@@ -154,9 +158,7 @@ def _body(report: Report) -> Called | None:
 
 
 def _in_title(report: Report) -> list[str]:
-    page = Page(report.title or "")
-    names = [u.mention.names[0] for u in page.units if u.mention]
-    return [n.entity.country for n in names if n.entity.kind == "state" and n.kind not in ("adjective", "seat")]
+    return [n.entity.country for n in _states(report.title or "") if n.kind not in ("adjective", "seat")]
 
 
 @cache

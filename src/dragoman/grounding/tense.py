@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from dragoman.grounding import calendar
+
 
 @lru_cache(maxsize=4)
 def _words(kind: str) -> frozenset[str]:
@@ -15,10 +17,6 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for row in rows for word in row[1].split())
 
 
-MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)\.?"
-)
 _FUTURE = (
     r"(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)"
     r"\b(?: [a-z]+)?"
@@ -60,7 +58,8 @@ _DEMANDED = re.compile(
     r"\b(?:demand|insist|order|urg|request|propos|requir)(?:e|es|ed|s|ing)?\b[^.;]{0,100}\b(?:that|to)\b[^.;]{0,80}"
     r"\b(?:by|before|until|till) (?:the )?$", re.I)
 #: «4 March: Mali recalls its ambassador»: the entry of a chronicle
-_DAY_OF = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|{MONTHS} \d{{1,2}})(?:,? \d{{4}})?"
+_MONTH = rf"(?:{calendar.alternatives('month')})\.?"
+_DAY_OF = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
 LABEL = re.compile(rf"\W*(?:\w+day,? )?{_DAY_OF}\s?(?::|[–—|-]\s)", re.IGNORECASE)
 #: «remains in force until November»
 _LASTS = re.compile(

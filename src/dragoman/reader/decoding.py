@@ -150,8 +150,9 @@ def untangled(heads: Sequence[int]) -> tuple[int, ...]:
 
 def seated(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """The parse with a noun that is taken for a root before one without a subject made its subject: «Sudan recalled its envoy»."""
-    held, names = list(heads), list(relations)
-    below = [{relations[i] for i, head in enumerate(heads) if head == word} for word in range(len(heads) + 1)]
+    held, names, below = list(heads), list(relations), [set[str]() for _ in range(len(heads) + 1)]
+    for head, relation in zip(heads, relations, strict=True):
+        below[head].add(relation)
     verbs = [i for i, tag in enumerate(tags, 1) if heads[i - 1] == 0 and tag.startswith("VB")]
     for i, tag in enumerate(tags, 1):
         verb = next((v for v in verbs if v > i), 0)

@@ -68,6 +68,13 @@ def test_persons_of_no_table_are_introduced_by_the_report(bridge: Cast) -> None:
     assert ids(bridge, "Prime Minister", "Prime Minister Mart Oru") == ("EST",)
 
 
+def test_a_part_of_something_is_no_office() -> None:
+    text = "Mexico mourns families of an offshoot Methodist parish. Methodist leaders in Mexico spoke."
+    cast = Cast(Report("", text, passages=(Passage("body", 0, len(text)),)), [(0, 55), (56, len(text))])
+    assert cast.states() == ["MEX"]
+    assert cast.resolve(text.index("Methodist"), text.index("Methodist") + 9) == ()
+
+
 def test_the_other_party_is_avoided(bridge: Cast) -> None:
     assert ids(bridge, "He denied", "He", avoid=("EST",)) == ("RUS",)
     assert ids(bridge, "told Dronov", "his", avoid=("EST",)) == ("RUS",)

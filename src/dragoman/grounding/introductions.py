@@ -168,6 +168,8 @@ def _of_scene(
 ) -> Actor | None:
     """A bare title: the state of the place that opens the sentence («In Dakar, President X»), else the scene of the report."""
     sectors = title.agent.sectors if title.agent else ("GOV",)
+    if not sectors:
+        return None  # «an offshoot Mormon community»: a part of something is no office
     for number in range(begin - 1, 0, -1):
         unit = units[number]
         name = unit.mention.names[0] if unit.mention else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import pytest
 
@@ -73,6 +74,22 @@ def test_a_part_of_something_is_no_office() -> None:
     cast = Cast(Report("", text, passages=(Passage("body", 0, len(text)),)), [(0, 55), (56, len(text))])
     assert cast.states() == ["MEX"]
     assert cast.resolve(text.index("Methodist"), text.index("Methodist") + 9) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The envoy Richard Minister Holbrooke ended talks in Niger.", "Richard Minister Holbrooke", ()),
+        ("Indian generals and press wing met.", "Indian generals and press wing", ("IND",)),
+        ("India's generals and offshoot met.", "India's generals and offshoot", ("IND",)),
+    ],
+)
+def test_forenames_own_no_office_and_what_has_no_sector_takes_its_neighbours(
+    text: str, words: str, expected: tuple[str, ...]
+) -> None:
+    cast = Cast(Report("", text, published=date(2024, 5, 1), passages=(Passage("body", 0, len(text)),)), [(0, len(text))])
+    start = text.index(words)
+    assert tuple(a.id for a in cast.resolve(start, start + len(words))) == expected
 
 
 def test_the_other_party_is_avoided(bridge: Cast) -> None:

@@ -179,9 +179,8 @@ def _person(noun: Noun, names: Sequence[Called], before: list[Unit], carriers: l
     found = person_actor(names, context.on, near, titled)
     owners = [c for c in carriers if c.entity.kind in ("state", "organisation", "authority")]
     if found is None:
-        if titled and carriers and title:
-            return _owned_by(noun, carriers[0], title.sectors, titled)
-        return None
+        bearers = [c for c in carriers if c.entity.kind != "person"]  # «Richard Minister Holbrooke»: a forename owns no office
+        return _owned_by(noun, bearers[0], title.sectors, titled) if titled and bearers and title else None
     if owners and titled and owners[0].entity.country != found.country and found.id != owners[0].entity.id:
         return _owned_by(noun, owners[0], title.sectors if title else ("GOV",), titled)
     if noun.former or (title and title.sectors == ("ELI",)):
@@ -245,7 +244,7 @@ def _described(
         noun.sectors = ("ELI",)
     if not carriers and noun.former and noun.sectors == ("ELI",):
         noun.scope = "s"
-    if carriers and (agent or unit.mention):
+    if carriers and (agent or unit.mention or carriers[0].entity.kind == "person"):
         noun.actors = _owned(page, noun, carriers[0], context, before)
     elif carriers and not agent:
         noun.actors = (entity_actor(carriers[0], (), f"«{carriers[0].text}» before «{noun.head}»"),)
@@ -271,7 +270,7 @@ def _owned(page: Page, noun: Noun, owner: Called, context: Context, before: list
     if entity.kind == "person":
         mention = next((u.mention for u in reversed(before) if u.mention and owner in u.mention.names), None)
         person = person_actor(mention.names if mention else (owner,), context.on, context.near)
-        return (_with(person, noun.sectors, f"«{noun.head}» of {owner.text}"),) if person else ()
+        return (with_sectors(person, noun.sectors, f"«{noun.head}» of {owner.text}"),) if person else ()
     why = f"«{noun.head}» of «{owner.text}»"
     first = noun.sectors[:1]
     if entity.kind == "group":
@@ -290,5 +289,6 @@ def entity_actor(name: Called, sectors: tuple[str, ...], why: str) -> Actor:
     return Actor(entity.id, entity.country, sectors[0] if sectors else None, sectors, entity.name, why)
 
 
-def _with(actor: Actor, sectors: tuple[str, ...], why: str) -> Actor:
+def with_sectors(actor: Actor, sectors: tuple[str, ...], why: str) -> Actor:
+    """The actor with other sectors, where there are any."""
     return replace(actor, sector=sectors[0] if sectors else actor.sector, sectors=sectors or actor.sectors, why=why)

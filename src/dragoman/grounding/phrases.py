@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dragoman.grounding import pieces as cut
-from dragoman.grounding.heads import core, entity_actor, is_adjective, is_masked
+from dragoman.grounding.heads import core, entity_actor, is_adjective, is_masked, with_sectors
 from dragoman.grounding.noun import ARMED, Context, Noun
 from dragoman.grounding.page import Page, Unit, wordlist, wordlists
 from dragoman.grounding.pieces import Conjunct, Piece
@@ -178,4 +178,4 @@ def _is_of_state(noun: Noun) -> bool:
 
 
 def _lent(actor: Actor, noun: Noun) -> Actor:
-    return replace(actor, sector=noun.sectors[0], sectors=noun.sectors, why=f"{actor.why}; shared with «{noun.head}»")
+    return with_sectors(actor, noun.sectors, f"{actor.why}; shared with «{noun.head}»")

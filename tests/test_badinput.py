@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import dragoman
+from dragoman import reading
 from dragoman.cli import main
+from dragoman.errors import DragomanError, InputError
 from dragoman.record.schema import VERSION
+from dragoman.report import Report
 from tests.example_record import example_record
 
 GOOD = '{"text": "Niger expelled the ambassador of France on Friday.", "published": "2023-08-25"}'
@@ -225,3 +229,59 @@ def test_file_that_may_not_be_read(tmp_path: Path, capsys: pytest.CaptureFixture
     path.chmod(0)
     assert main(["read", str(path), "--record", str(tmp_path / "new.db")]) == 2
     assert "permission denied" in told(capsys)[0]
+
+
+# ---- faults of Dragoman's own
+
+
+@pytest.fixture(params=["_cut", "_coded"])
+def stumbling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Dragoman that cannot cut, or cannot code, whatever speaks of Togo."""
+    whole = getattr(reading, request.param)
+
+    def faulty(report: Report, *rest: object) -> object:
+        return [][1] if "Togo" in report.text else whole(report, *rest)
+
+    monkeypatch.setattr(reading, request.param, faulty)
+
+
+BEFORE, STOPPED, AFTER = GOOD, GOOD.replace("Niger", "Togo"), GOOD.replace("Niger", "Chad")
+
+
+@pytest.mark.usefixtures("stumbling")
+def test_fault_costs_its_report_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, record = write(tmp_path / "three.jsonl", "\n".join((BEFORE, STOPPED, AFTER))), tmp_path / "new.db"
+    assert main(["read", str(path), "--record", str(record)]) == 1
+    problem, summary = told(capsys)
+    assert "not recorded" in problem and "IndexError in test_badinput.py" in problem and "a later version" in problem
+    assert "2 reports added" in summary and "1 left out" in summary
+    with dragoman.open(record) as held:
+        assert sorted(e.actors[0].id for e in held.events()) == ["NER", "TCD"] and len(held.reports()) == 2
+
+
+@pytest.mark.usefixtures("stumbling")
+def test_fault_of_a_report_alone_is_raised() -> None:
+    with pytest.raises(DragomanError, match="stumbled over this report"):
+        dragoman.read(json.loads(STOPPED)["text"])
+
+
+def test_report_left_out_is_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, record = write(tmp_path / "one.jsonl", STOPPED), str(tmp_path / "new.db")
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_coded", lambda *_: [][1])
+        assert main(["read", str(path), "--record", record]) == 1
+    assert main(["read", str(path), "--record", record]) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_coded", lambda *_: [][1])
+        assert main(["reread", "--record", record]) == 1
+    with dragoman.open(record) as held:
+        assert [e.actors[0].id for e in held.events()] == ["TGO"]
+
+
+def test_wrong_table_of_actors_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise InputError("line 2: no id")
+
+    monkeypatch.setattr(reading, "_coded", refuses)
+    with pytest.raises(InputError, match="no id"):
+        list(dragoman.read_many([json.loads(GOOD)]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from dragoman.coding.changes import ChangeCoder
 from dragoman.coding.events import EventCoder
@@ -19,7 +21,7 @@ from dragoman.coding.story import Story
 from dragoman.coding.tellings import merged as merged_changes
 from dragoman.coding.tellings import outstanding
 from dragoman.coding.when import Calendar
-from dragoman.errors import InputError
+from dragoman.errors import DragomanError, InputError
 from dragoman.grounding.amounts import amounts
 from dragoman.grounding.cast import Cast
 from dragoman.grounding.dates import DateSpan, read_dates
@@ -36,14 +38,20 @@ RULES = "12"
 #: reports that are cut and read together; from so many on, processes of their own are worth their start
 _WINDOW = 64
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one report says. `events` and `changes` are lists with `.to_pandas()`, `.to_polars()` and `.to_arrow()`."""
+    """What one report says. `events` and `changes` are lists with `.to_pandas()`, `.to_polars()` and `.to_arrow()`.
+
+    `problem` tells what kept the report from being read, where a fault of Dragoman's own did; then both lists are empty.
+    """
 
     report: Report
     events: Rows[Event]
     changes: Rows[Change]
+    problem: str | None = None
 
 
 @cache
@@ -110,14 +118,19 @@ def read(
     publisher: str | None = None,
     url: str | None = None,
 ) -> Reading:
-    """Read one report. `published` is an ISO date; without one, and none in the text, relative dates stay open."""
+    """Read one report. `published` is an ISO date; without one, and none in the text, relative dates stay open. Raises
+    DragomanError where a fault of Dragoman's own keeps it from being read."""
     report = make_report(text, title=title, publisher=publisher, url=url, published=published)
-    return next(read_many([report], workers=1))
+    found = next(read_many([report], workers=1))
+    if found.problem:
+        raise DragomanError(found.problem)
+    return found
 
 
 def read_many(reports: Iterable[Report | Mapping[str, Any]], workers: int | None = None) -> Iterator[Reading]:
     """Reports in, readings out, in order. `workers` reports are read at once (default: the cores there are), by as many processes
-    where there are more than a few."""
+    where there are more than a few. A report that a fault of Dragoman's own keeps from being read has a reading with a `problem`;
+    the others are read."""
     source = (_as_report(one) for one in reports)
     count = workers or len(os.sched_getaffinity(0))
     window = list(islice(source, _WINDOW))
@@ -131,8 +144,21 @@ def read_many(reports: Iterable[Report | Mapping[str, Any]], workers: int | None
 def _read_here(source: Iterator[Report], threads: int) -> Iterator[Reading]:
     """The same in this process, `threads` sentences at once."""
     while window := list(islice(source, _WINDOW)):
-        cuts = [_cut(report) for report in window]
-        texts = [r.text[s.start : s.end] for r, cut in zip(window, cuts, strict=True) for s in cut]
-        reads = encoder().read_many(texts, threads)
+        cuts = [_tried(_cut, report) for report in window]
+        held = [(r, cut) for r, cut in zip(window, cuts, strict=True) if not isinstance(cut, str)]
+        reads = encoder().read_many([r.text[s.start : s.end] for r, cut in held for s in cut], threads)
         for report, cut in zip(window, cuts, strict=True):
-            yield _coded(report, cut, list(islice(reads, len(cut))))
+            told = cut if isinstance(cut, str) else _tried(_coded, report, cut, list(islice(reads, len(cut))))
+            yield Reading(report, Rows(()), Rows(()), told) if isinstance(told, str) else told
+
+
+def _tried(work: Callable[..., T], *given: object) -> T | str:
+    """What the work makes of a report, or what went wrong: a fault of ours costs the report it is in, not the run."""
+    try:
+        return work(*given)
+    except DragomanError:
+        raise
+    except Exception as error:
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} in {Path(at.filename).name}, line {at.lineno}"
+        return f"Dragoman stumbled over this report ({fault}); tell its developers, and read it again with a later version"

@@ -91,7 +91,14 @@ def _reread(args: Namespace) -> int:
         watch = _Watch(record)
         done = record.reread(watch.foreign(dragoman.read_many(watch.all(record.iter_reports()))))
     note(f"{record_of(args)}: {done.reports} reports read anew ({done.events} new events, {done.changes} new changes)")
-    return DONE
+    return _left_out(done, "keeps its old rows")
+
+
+def _left_out(done: Added, what: str) -> int:
+    """Names the reports that were left out, and why; the exit status."""
+    for report, reason in done.conflicts:
+        note(Problem(report, what, reason))
+    return SOME_UNREAD if done.conflicts else DONE
 
 
 def _told(found: Iterator[Report], problems: list[Problem]) -> Iterator[Report]:
@@ -119,10 +126,9 @@ def _run(args: Namespace) -> int:
         watch = _Watch(record)
         added = record.add(watch.foreign(dragoman.read_many(watch.new(chain([first], found)))))
     added.known += watch.known
-    for report, reason in added.conflicts:
-        note(Problem(report, "not recorded", reason))
+    left = _left_out(added, "not recorded")
     note(_summary(where, added, watch.languages))
-    return SOME_UNREAD if problems or added.conflicts else DONE
+    return SOME_UNREAD if problems else left
 
 
 def _summary(where: str, added: Added, languages: Counter[str]) -> str:

@@ -25,7 +25,7 @@ from dragoman.record.panel import panel
 from dragoman.record.prints import Prints
 from dragoman.record.rereading import reread, withdraw
 from dragoman.record.schema import prepare, reports
-from dragoman.record.writing import Added, ReadReport, batches, sketched, write, write_changes, write_events
+from dragoman.record.writing import Added, ReadReport, batches, sketched, sound, write, write_changes, write_events
 from dragoman.report import Report
 from dragoman.rows import Change, Event
 from dragoman.tables import Rows
@@ -78,13 +78,14 @@ class Record:
     # ---- adding
 
     def add(self, readings: Iterable[ReadReport]) -> Added:
-        """Adds readings (a list, a generator), each report whole or not at all; a report that is there already changes nothing.
+        """Adds readings (a list, a generator), each report whole or not at all; a report that is there already changes nothing,
+        and one that could not be read is left out.
 
         Killed at any moment and run again, the record is the same as if never killed. Returns what was done.
         """
         done = Added()
         for batch in batches(readings):
-            ready = sketched(batch)
+            ready = sketched(sound(batch, done))
             with writing(self._engine) as connection:
                 done += write(connection, ready, self._prints)
         return done
@@ -107,14 +108,14 @@ class Record:
 
     def reread(self, readings: Iterable[ReadReport]) -> Added:
         """Puts new readings of reports that are there in the place of the old ones, each report whole; human corrections and
-        imported rows stay. Reports that are not there are left out.
+        imported rows stay. Reports that are not there are left out, and one that could not be read keeps its old rows.
 
             record.reread(dragoman.read_many(record.iter_reports()))
         """
         done = Added()
         for batch in batches(readings):
             with writing(self._engine) as connection:
-                for read_anew in batch:
+                for read_anew in sound(batch, done):
                     done += reread(connection, read_anew)
         return done
 

@@ -39,8 +39,8 @@ class ReadReport(Protocol):
 
 @dataclass(slots=True)
 class Added:
-    """What adding did. `conflicts` are (report id, reason) for reports that were left out: the record holds another text
-    under the same id."""
+    """What adding did. `conflicts` are (report id, reason) for reports that were left out: they could not be read, or the record
+    holds another text under the same id."""
 
     reports: int = 0
     events: int = 0
@@ -70,6 +70,14 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
             batch, since = [], monotonic()
     if batch:
         yield batch
+
+
+def sound(batch: Iterable[ReadReport], added: Added) -> list[ReadReport]:
+    """The readings of a batch without those of reports that could not be read: these are noted, and another time they may be."""
+    held = list(batch)
+    stopped = [(one.report.id, problem) for one in held if (problem := getattr(one, "problem", None))]
+    added.conflicts += stopped
+    return [one for one in held if not getattr(one, "problem", None)] if stopped else held
 
 
 def content(report: Report) -> str:

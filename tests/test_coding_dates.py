@@ -159,3 +159,12 @@ def test_since_when_something_is_the_largest_is_not_when_it_began() -> None:
     text = "Germany sent 8,500 soldiers to Kosovo, its largest deployment abroad since 1945."
     held = [c.when.row()[0] for c in read(text, published="1999-06-12").changes if c.kind == "presence"]
     assert held and "1945-01-01" not in held
+
+
+def test_a_coup_since_which_something_lasts_has_its_own_day() -> None:
+    text = (
+        "The minister visited Oyem in May.\n\n"
+        "Relations between Gabon and France have cooled since last year when a military coup ousted President Ali Bongo."
+    )
+    event = told(text, "2024-06-01", "COERCE")
+    assert (event.date.row(), event.status) == (["2023-08-30", "2023-08-30"], "historical")

@@ -156,7 +156,8 @@ class Calendar:
             done = scene.tense(frame) in _DONE
             fit = [d for one in fit if not self._is_ahead(d := self._so_far(one) if done else one)]
         if (frame.act or frame.detail == "ends") and scene.tense(frame) == "past":
-            fit = [d for d in fit if not SINCE.match(d.text)]  # «lifted the ban, in force since May»
+            # «lifted the ban, in force since May»
+            fit = [d for d in fit if not SINCE.match(d.text) or self._is_origin(scene, frame, d)]
         if not fit:
             return None
         ways = (way(scene, frame, fit) for way in (tied, in_clause, alone, adverbial))

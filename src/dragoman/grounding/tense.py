@@ -17,15 +17,16 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for row in rows for word in row[1].split())
 
 
+_MAY = r"will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can"
+_SOON = r"(?: (?:not|now|also|then|soon|all))?"
 _FUTURE = (
-    r"(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can|to)(?: (?:not|also|then|soon|all))? (?:have(?: to)?|be)"
-    r"\b(?: [a-z]+)?"
-    r"|(?:will|won['’]t|shall|['’]ll|would|must|(?-i:may)|could|should|can)(?: (?:not|also|then|soon|all))? [a-z]+|will|would"
+    rf"(?:{_MAY}|to){_SOON} (?:have(?: to)?|be)\b(?: [a-z]+)?"
+    rf"|(?:{_MAY}){_SOON} [a-z]+|will|would"
     r"|must|shall"
     r"|going to|about to|(?:is|are|was|were|be|ha[sd]|have) (?:not )?to(?: be| have)? [a-z]+|be (?:gone|out|over|done|ready"
     r"|home)|due|set to"
     r"|expected|scheduled"
-    r"|expires|lapses|runs out|takes effect"
+    r"|expires|lapses|runs out|takes effect|faces"
     r"|slated|upcoming|ahead of|planned for|plan(?:s|ned)? to|hop(?:es?|ed|ing) to|intends? to|aims? to|deadline (?:for|to)(?= )"
 )
 _TO = (

@@ -328,3 +328,11 @@ def test_what_passes_between_two_is_meant_for_nobody_else() -> None:
     read = parsed("Ties between Peru and Cuba soured", "NNS/6/nsubj IN/3/case NNP/1/nmod CC/5/cc NNP/3/conj VBD/0/root",
                   act("SANCTION", "discontinue", 6, ("actor", 3), ("actor", 5)))  # fmt: skip
     assert sides(told(before, read)[0][-1]) == (["PER", "CUB"], [])
+
+
+def test_a_title_is_no_other_party_than_the_name_that_it_stands_before() -> None:
+    before = parsed("Senegal accused Chile", SVO, act("ACCUSE", "disapprove", 2, ("actor", 1), ("recipient", 3)))
+    read = parsed("the army overthrew President Alpha Condé", "DT/2/det NN/3/nsubj VBD/0/root NNP/5/nmod NNP/3/obj NNP/5/flat",
+                  act("COERCE", None, 3, ("actor", 2), ("recipient", 5), ("recipient", 4)),
+                  state("office", "ends", 3, ("first", 5), ("first", 4)))  # fmt: skip
+    assert sides(told(before, read)[0][-1]) == (["GIN"], ["GIN"])

@@ -168,7 +168,8 @@ def _of_next(scene: Scene, frame: Frame, found: DateSpan) -> bool:
     """Whether a date is of a later clause that is only joined to that of the trigger, with a subject of its own."""
     read, hung = scene.read, governor(scene, found)
     own = {frame.trigger, *read.above(frame.trigger)}
-    joined = (w for w in (hung, *read.above(hung)) if read.relation(w) == "conj" or not read.head(w))
+    also = {w for w in (hung, *read.above(hung)) if any(read.relation(c) == "cc" and c < w for c in read.children(w))}
+    joined = (w for w in (hung, *read.above(hung)) if w in also or read.relation(w) == "conj" or not read.head(w))
     verb = next((w for w in joined if w not in own), 0)
     return verb > frame.trigger and bool(subjects(read, verb))
 

@@ -56,6 +56,8 @@ class Between:
         if frame.label == "office":
             return first, second
         told = self.told.get(scene.place(frame))
+        if {"from", "to"} <= scene.cases(frame, "first"):
+            told = None  # «switched from A to B»: an act is towards one of them
         if told and (of_act := self._of_act(frame, told)):
             return of_act
         if frame.label in SIDELESS and (mediators := self._mediators(scene, frame)):

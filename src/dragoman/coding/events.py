@@ -27,7 +27,11 @@ from dragoman.rows import Amount, Event, Party, Place, digest
 #: an interval of so many days is a rough date, which another one that overlaps it does not contradict
 _ROUGH_DAYS = 14
 #: who nobody knows
-_UNKNOWN = re.compile(r"\b(?:unidentified|unknown|unnamed)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:unidentified|unknown|unnamed)\b"
+    r"|^(?:other|several|some|many|most|few|no) (?:other )?(?:countr(?:y|ies)|nations?|states?|governments?)$",
+    re.IGNORECASE,
+)
 #: what is denied by rejecting it
 _CHARGE = re.compile(r"\b(?:charges?|accusations?|allegations?|claims? that|suggestions?)\b", re.IGNORECASE)
 #: «a monitoring group said»: nobody who is known
@@ -132,7 +136,8 @@ class EventCoder:
     def _said_by(self, scene: Scene, frame: Frame, actors: Parties) -> tuple[Party, ...]:
         """Who says that it occurred: whom the reader ties to it, else who the sentence says does; not who acts by saying so."""
         word = 0 if frame.fillers("source") else sayer(scene, frame)
-        if word and frame.status != "negated" and word in {denier(scene, verb) for verb in denials(scene)}:
+        deniers = {denier(scene, verb) for verb in denials(scene)} if frame.status != "negated" else set[int]()
+        if deniers & {word or 0, *frame.fillers("source")} - {0}:
             return ()  # «A armed B, which A denies»
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
         told = (p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)
@@ -152,6 +157,8 @@ class EventCoder:
             return None
         if frame.label == "REJECT" and _CHARGE.search(scene.things(frame.trigger)):
             return None  # a denial (rules, Events 2)
+        if (frame.label, frame.status) == ("ACCUSE", "negated") and _CHARGE.match(scene.read.word(frame.trigger)):
+            return None  # «a charge that Minsk denies»: what it is charged with is denied
         coup = self._coup(scene, frame)
         actors, recipients = (coup, coup) if coup else act_sides(self.story, scene, frame)
         if not actors:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dragoman.coding import codebook
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
@@ -51,8 +52,8 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     """The sides that the rules take, with the likeliest instead where one is in doubt; of equals whom the rules take, then who is
     named first."""
     sides, shares = rule, story.parts.get(key(scene, frame))
-    if not shares:
-        return finish(*sides)
+    if not shares or (frame.label == "relations" and len(frame.fillers("first")) > 2):
+        return finish(*sides)  # what begins with one and ends with another is one to the network
     if frame.label in SIDELESS:
         return _parties(story.bearings, finish(*sides), shares)
     for side in range(len(sides)):
@@ -161,6 +162,8 @@ class Doubt:
         """Whether those can be on this side: nobody agrees with himself, nor acts whom neither words nor the network tell."""
         if self._apart and ids_of(those) & ids_of(self._others) and not self._turns(those):
             return False
+        if not those and self.side and self._is_of_soil:
+            return False
         ends = self.instead(those)
         if not all(_fits(self.frame.label, side, p) for side, held in enumerate(ends) for p in held):
             return False
@@ -170,6 +173,13 @@ class Doubt:
         if self.frame.act and left_out and ids_of(those) == ids_of(self._others) and self.frame.label not in _AT_HOME:
             return False  # «other countries condemned Iran»: not Iran
         return not those or not left_out or self.shares[self.side].of(ids_of(those)) >= (_TOLD if self.frame.act else _SURE)
+
+    @property
+    def _is_of_soil(self) -> bool:
+        """Whether an act leaves or takes somebody's soil («captured two towns»)."""
+        read, frame = self.scene.read, self.frame
+        taken = codebook.recoded(frame.label, read.word(frame.trigger).lower(), self.scene.things(frame.trigger))
+        return (frame.label, frame.detail) == ("RETREAT", "withdraw") or taken == ("COERCE", "seize")
 
     @cached_property
     def _joins(self) -> bool:

@@ -273,8 +273,9 @@ class Story:
 
 
 def _titles(one: tuple[str, Span], after: tuple[str, Span]) -> bool:
-    """Whether a noun only says what the name right after it is («the trade bloc» Mercosur)."""
-    return one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start
+    """Whether words only say what the name after them is, or are part of it («the trade bloc» Mercosur, «President» Sall)."""
+    part = after[1].start <= one[1].start and one[1].end < after[1].end
+    return part or (one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start)
 
 
 def at_home(actor: Actor) -> bool:

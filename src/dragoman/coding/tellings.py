@@ -18,13 +18,18 @@ _CONSENT = re.compile(r"\b(?:ratif|approv|concurrence|consent|(?:enter|come)s? i
 
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
-    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest."""
-    best: dict[tuple[int, tuple[int, int], str], Frame] = {}
+    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest. Relations of more
+    than two may begin and end at once («switched from A to B»)."""
+    best: dict[tuple[int, tuple[int, int], str, str | None], Frame] = {}
     for frame in frames:
         if not frame.act and frame.detail != "continues":
-            key = (frame.trigger, frame.part, frame.label)
-            best[key] = max(best.get(key, frame), frame, key=lambda f: f.confidence)
-    return [f for f in frames if not f.act and (f.detail == "continues" or best[f.trigger, f.part, f.label] is f)]
+            best[_place(frame)] = max(best.get(_place(frame), frame), frame, key=lambda f: f.confidence)
+    return [f for f in frames if not f.act and (f.detail == "continues" or best[_place(f)] is f)]
+
+
+def _place(frame: Frame) -> tuple[int, tuple[int, int], str, str | None]:
+    several = frame.label == "relations" and len(frame.fillers("first")) > 2
+    return frame.trigger, frame.part, frame.label, frame.detail if several else None
 
 
 def outstanding(changes: Sequence[Change]) -> list[Change]:

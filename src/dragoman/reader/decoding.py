@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,27 @@ def seated(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) 
     return tuple(held), tuple(names)
 
 
+def modified(words: Sequence[Word], tags: Sequence[str]) -> dict[int, int]:
+    """Adjective -> its noun: of «the last French soldiers» it is the soldiers who left, whichever word is taken for them."""
+    found = {}
+    for i, (word, tag) in enumerate(zip(words, tags, strict=False), 1):
+        noun = next((k for k in range(i + 1, min(i + 4, len(tags)) + 1) if not tags[k - 1].startswith("JJ")), 0)
+        if tag.startswith("JJ") and word.text.islower() and noun and tags[noun - 1].startswith("NN"):
+            found[i] = noun
+    return found
+
+
+def _moved(frame: Frame, nouns: Mapping[int, int]) -> Frame:
+    """A frame whose roles are filled by the nouns of adjectives, each once."""
+    if not any(word in nouns for _, word, _ in frame.roles):
+        return frame
+    shares: dict[tuple[str, int], float] = {}
+    for role, word, share in frame.roles:
+        at = role, nouns.get(word, word)
+        shares[at] = max(share, shares.get(at, 0.0))
+    return replace(frame, roles=tuple((role, word, share) for (role, word), share in shares.items()))
+
+
 def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]]) -> ReadSentence:
     """A read sentence from the arrays of one sentence, without the batch axis; index 0 of every word axis is the root."""
     kept = words[: len(scores["head"]) - 1]
@@ -174,5 +196,10 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
     frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
     tags = names("tag", labels.TAGS)
     heads, relations = seated(untangled(mended(scores["head"][1:].tolist(), relations, tags)), relations, tags)
+    nouns = modified(kept, tags)
+    lost = {i for i, noun in nouns.items() if relations[i - 1] == relations[noun - 1] or not heads[i - 1]}
+    heads = tuple(nouns[i] if i in lost else head for i, head in enumerate(heads, 1))
+    relations = tuple("amod" if i in lost else relation for i, relation in enumerate(relations, 1))
+    frames = tuple(_moved(frame, nouns) for frame in frames)
     return ReadSentence(text, tuple(kept), tags, heads, relations, names("entity", labels.ENTITIES), frames,
                         scores.get("vectors"))  # fmt: skip

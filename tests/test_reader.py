@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tokenizers import Tokenizer
 
-from dragoman.reader.decoding import untangled
+from dragoman.reader.decoding import modified, untangled
 from dragoman.reader.encoder import FOLDER, LIMIT, Encoder
 from dragoman.reader.words import first_pieces, words
 from dragoman.reading import encoder
@@ -82,3 +82,21 @@ def test_a_pair_has_a_direction(held: Encoder) -> None:
 )
 def test_a_parse_that_bites_its_tail_is_untangled(heads: list[int], held: tuple[int, ...]) -> None:
     assert untangled(heads) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "nouns"),
+    [
+        ("The last French soldiers left", "DT JJ JJ NNS VBD", {2: 4}),
+        ("The wounded fled Fallujah", "DT JJ VBD NNP", {}),
+        ("British officials met rebel leaders", "JJ NNS VBD JJ NNS", {4: 5}),
+    ],
+)
+def test_an_adjective_stands_for_its_noun_but_the_name_of_a_nation_for_itself(text: str, tags: str, nouns: dict[int, int]) -> None:
+    assert modified(words(text), tags.split()) == nouns
+
+
+def test_it_is_soldiers_who_leave(held: Encoder) -> None:
+    for read in held.read_many(["The last French soldiers left Niger.", "The last American troops left Bagram in July."]):
+        (left,) = [frame for frame in read.frames if frame.act]
+        assert [read.word(word) for word in left.fillers("actor")] in (["soldiers"], ["troops"])

@@ -9,8 +9,7 @@ may be meant are learned from whole reports in which somebody told both sides (`
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,14 +21,13 @@ from dragoman.coding.parts import sides as roles
 from dragoman.coding.scene import Scene
 from dragoman.coding.sides import SIDELESS, STATIONED, Parties, Sides, has_soil, is_body, is_league
 from dragoman.coding.story import Story
+from dragoman.coding.testimony import dealings, lately, named
 from dragoman.grounding.loglinear import Features, rated, weights
 from dragoman.grounding.world import states
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Party
 
 WEIGHTS = Path(__file__).parent / "data" / "meant.json"
-#: sentences back from which somebody counts as far
-_FAR = 4
 #: a side at least as likely as this is not in doubt; and whoever is taken to act or for a party where nothing tells it is so likely
 _SURE, _TOLD = 0.5, 0.8
 #: words that the reader is so sure of as one list name those who are on a side
@@ -202,11 +200,11 @@ class Doubt:
         names += ["turned", f"{frame.label} turned"] if self._turns(those) else []
         found = dict.fromkeys(names, 1.0) | self._heard(ends, stands)
         if ids:
-            found |= _named(bearings, scene, frame, ids)
+            found |= named(bearings, scene, frame, ids)
         if ids and ids != others:
-            found |= dict.fromkeys(_lately(bearings, scene, ids, others), 1.0)
+            found |= dict.fromkeys(lately(bearings, scene, ids, others), 1.0)
             for name, told in self._dealt.items():
-                found |= _dealings(name, told, frame, ids, others)
+                found |= dealings(name, told, frame, ids, others)
         return {f"{roles(self.frame)[self.side]}: {name}": value for name, value in found.items()}
 
     @cached_property
@@ -255,60 +253,3 @@ def _kind(those: Parties, ids: Ids, acting: Ids) -> str:
         return "oneself" if ids == acting else "oneself and others"
     kinds = {"body" if is_body(p) else "state" if p.id in states() else "group" for p in those}
     return ("several, " if len(ids) > 1 else "") + (kinds.pop() if len(kinds) == 1 else "mixed")
-
-
-def _named(bearings: Bearings, scene: Scene, frame: Frame, ids: Ids) -> Features:
-    """Where the report names them, seen from the act."""
-    mentions = bearings.of(ids)
-    here, before = ([m for m in mentions if m.sentence in held] for held in ((scene.number,), range(scene.number)))
-    below = {scene.spot(word) for word in scene.read.subtree(frame.trigger)}
-    found = {
-        "here before": any(m.start < scene.spot(frame.trigger) for m in here),
-        "here after": any(m.start > scene.spot(frame.trigger) for m in here),
-        "in the words of the act": any(m.start in below for m in here),
-        "here as a place": any(m.place for m in here),
-        "here as the subject": any(m.subject for m in here),
-        "in the headline": any(m.sentence in bearings.headlines for m in mentions),
-        "never named": not mentions,
-    }
-    values = {name: 1.0 for name, holds in found.items() if holds} | {"how often": math.log1p(len(here) + len(before))}
-    if len(ids) == 1:
-        values["how far behind others"] = math.log1p(bearings.rank(min(ids)))
-    if before:
-        back = scene.number - before[-1].sentence
-        values[f"{min(back, _FAR)} back"] = 1.0
-        if any(m.subject for m in before if m.sentence == before[-1].sentence):
-            values[f"{min(back, _FAR)} back as the subject"] = 1.0
-    return values
-
-
-def _lately(bearings: Bearings, scene: Scene, ids: Ids, acting: Ids) -> Iterator[str]:
-    """What the latest acts say of them."""
-    latest = next((t for t in reversed(bearings.coded) if t.both and acting & (t.actors | t.recipients)), None)
-    if latest and ids in (latest.actors, latest.recipients):
-        yield "the latest other side"
-    last = bearings.coded[-1] if bearings.coded else None
-    if last and scene.number - last.sentence <= 1:
-        if ids == last.recipients:
-            yield "the last recipient of the same" if last.actors == acting else "the last recipient"
-        if ids == last.actors:
-            yield "the last actor"
-
-
-def _dealings(name: str, told: Iterable[Told], frame: Frame, ids: Ids, acting: Ids) -> Features:
-    """Who deals with them in the report, and how: what the sentences name (of the whole report), or what was coded so far."""
-    held = [t for t in told if t.recipients]
-    if not held:
-        return {}
-    towards = [t for t in held if ids == t.recipients or (len(ids) == 1 and ids <= t.recipients)]
-    found = {
-        f"{name} towards them": any(acting & t.actors for t in towards),
-        f"{name} towards them, same act": any(acting & t.actors and t.label == frame.label for t in towards),
-        f"{name} by them": any(ids == t.actors and acting & t.recipients for t in held),
-    }
-    values = {name: 1.0 for name, holds in found.items() if holds}
-    values[f"{name} share towards them"] = len(towards) / len(held)
-    alike = Counter(t.label for t in held)[frame.label]
-    if alike:
-        values[f"{name} share of such acts"] = sum(t.label == frame.label for t in towards) / alike
-    return values

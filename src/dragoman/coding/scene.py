@@ -84,8 +84,9 @@ class Scene:
         leaves = (frame.label, frame.detail) in _LEAVING and {"recipient", "second"} & set(classes)
         if leaves or (frame.label, frame.detail) in _BREAKING:
             found = self._left_behind(frame, found)
-        if frame.label == "SUPPORT" or (frame.label, frame.detail) == ("relations", "begins"):
-            found = self._turned_to(found)
+        turns = frame.label == "SUPPORT" or (frame.label, frame.detail) == ("relations", "begins")
+        if turns and any("to" in self.case(w) for w in found):
+            found = {w for w in found if "from" not in self.case(w)}  # «switched recognition from A to B»
         return sorted({w for one in found for w in self._antecedents(one)})
 
     def _apart(self, frame: Frame, word: int) -> bool:
@@ -182,11 +183,6 @@ class Scene:
     def _is_owner(self, word: int) -> bool:
         """Whether a name tells whose its noun is: «the leaders of Niger»."""
         return self.read.relation(word) == "nmod" and self.read.tag(word).startswith("NNP") and "of" in self.case(word)
-
-    def _turned_to(self, words: set[int]) -> set[int]:
-        """Of «switched recognition from A to B», B."""
-        to = any("to" in self.case(w) for w in words)
-        return {w for w in words if not to or "from" not in self.case(w)}
 
     def _antecedents(self, word: int) -> list[int]:
         """Whom a word goes back to: «Ethiopia and Eritrea, which made peace» are both, where the clause hangs on the first."""

@@ -155,8 +155,7 @@ class Calendar:
         elif frame.status not in ("future", "planned"):
             done = scene.tense(frame) in _DONE
             fit = [d for one in fit if not self._is_ahead(d := self._so_far(one) if done else one)]
-        if (frame.act or frame.detail == "ends") and scene.tense(frame) == "past":
-            # «lifted the ban, in force since May»
+        if (frame.act or frame.detail == "ends") and scene.tense(frame) == "past":  # «lifted the ban, in force since May»
             fit = [d for d in fit if not SINCE.match(d.text) or self._is_origin(scene, frame, d)]
         if not fit:
             return None

@@ -229,3 +229,8 @@ def test_whom_an_organisation_suspends_are_those_of_the_act() -> None:
 def test_a_departure_that_is_decided_on_is_planned() -> None:
     text = "Denmark decided on Monday on the withdrawal of its forces from Iraq."
     assert {status for _, status, _ in changes(text, "2007-02-22", "presence")} == {"planned"}
+
+
+def test_a_village_that_is_shelled_is_somebodys() -> None:
+    event = told("Israel shelled a village in southern Lebanon on Monday, killing three people.", "2014-09-10", "ASSAULT")
+    assert (event.modes, ids(event.actors), ids(event.recipients)) == (("heavy-weapons",), ["ISR"], ["LBN"])

@@ -9,12 +9,12 @@ may be meant are learned from whole reports in which somebody told both sides (`
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dragoman.coding import codebook
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
@@ -38,6 +38,11 @@ _NAMED = 0.8
 _FAINT = 0.02
 #: a party to a pact or a war who is as unlikely as this gives way to one as likely as that (reports of `training/sides`)
 _HARDLY, _OTHER = 0.05, 0.2
+#: what lies on somebody's soil
+_SOIL = re.compile(
+    r"\b(?:towns?|cit(?:y|ies)|capitals?|villages?|districts?|provinces?|airports?|ports?|bases?|camps?|garrisons?|crossings?)\b",
+    re.IGNORECASE,
+)
 #: types that a state does to its own people
 _AT_HOME = {"ASSAULT", "COERCE", "PROTEST"}
 #: types of what one does with or for somebody else
@@ -174,10 +179,9 @@ class Doubt:
 
     @property
     def _is_of_soil(self) -> bool:
-        """Whether an act leaves or takes somebody's soil («captured two towns»)."""
-        read, frame = self.scene.read, self.frame
-        taken = codebook.recoded(frame.label, read.word(frame.trigger).lower(), self.scene.things(frame.trigger))
-        return (frame.label, frame.detail) == ("RETREAT", "withdraw") or taken == ("COERCE", "seize")
+        """Whether an act leaves, takes or strikes somebody's soil («captured two towns», «shelled a village»)."""
+        leaves = (self.frame.label, self.frame.detail) == ("RETREAT", "withdraw")
+        return leaves or (self.frame.label == "ASSAULT" and bool(_SOIL.search(self.scene.things(self.frame.trigger))))
 
     @cached_property
     def _joins(self) -> bool:

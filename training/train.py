@@ -54,7 +54,7 @@ def tree_task(examples: list[Example]) -> Task:
     def aside(model: Model, x: Tensor, batch: Batch) -> Tensor:
         return opinion_loss(model, x, batch) * ASIDE / TREES
 
-    return Task("trees", examples, (tree_loss, aside), 12, TREES)
+    return Task("trees", examples, (tree_loss, aside), 8, TREES)
 
 
 def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
@@ -65,10 +65,9 @@ def lessons(stage: str, tokens: Tokenizer) -> list[Task]:
         held = without_public()
         if stage == "teach":
             return [corpus_task(random.Random(SEED).sample(held, min(TAUGHT, len(held))), tokens, 48)]
-        return [corpus_task(held, tokens), replace(tree_task(treebank(tokens)), size=8)]
+        return [corpus_task(held, tokens), tree_task(treebank(tokens))]
     varied, parsed = with_opinions(tokens)
-    trees = replace(tree_task(parsed), size=8)
-    return [corpus_task(corpus()[0], tokens, 32), Task("variants", varied, (opinion_loss,), 5), trees]
+    return [corpus_task(corpus()[0], tokens, 32), Task("variants", varied, (opinion_loss,), 5), tree_task(parsed)]
 
 
 def train(stage: str, epochs: int | None, out: str | None, crew: Crew) -> None:

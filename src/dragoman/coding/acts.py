@@ -23,6 +23,11 @@ def is_mood(read: ReadSentence, frame: Frame) -> bool:
     return frame.label == "relations" and (breaks_down or bool(_MOOD.match(read.word(frame.trigger))))
 
 
+def is_switch(frame: Frame) -> bool:
+    """Whether relations are told of more than two: they may end with one and begin with another («switched from A to B»)."""
+    return frame.label == "relations" and len(frame.fillers("first")) > 2
+
+
 def is_ouster(read: ReadSentence, frame: Frame) -> bool:
     """Whether somebody loses an office against the rules, as the reader or the verb says: a coup."""
     ends = (frame.label, frame.detail, frame.status) == ("office", "ends", "happened")

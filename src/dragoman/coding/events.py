@@ -135,9 +135,10 @@ class EventCoder:
 
     def _said_by(self, scene: Scene, frame: Frame, actors: Parties) -> tuple[Party, ...]:
         """Who says that it occurred: whom the reader ties to it, else who the sentence says does; not who acts by saying so."""
-        word = 0 if frame.fillers("source") else sayer(scene, frame)
-        deniers = {denier(scene, verb) for verb in denials(scene)} if frame.status != "negated" else set[int]()
-        if deniers & {word or 0, *frame.fillers("source")} - {0}:
+        tied = frame.fillers("source")
+        word = 0 if tied else sayer(scene, frame)
+        words = {word} if word else set(tied)
+        if words and frame.status != "negated" and words & {denier(scene, verb) for verb in denials(scene)}:
             return ()  # «A armed B, which A denies»
         said = replace(frame, roles=(("source", word, 1.0),)) if word else frame
         told = (p for p in self.story.parties(scene, said, "source") if p.actor.sector not in _ONLOOKERS)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dragoman.coding.acts import is_switch
 from dragoman.coding.bearings import Bearings, Ids, Told, ids_of
 from dragoman.coding.parts import Share, key
 from dragoman.coding.parts import sides as roles
@@ -55,8 +56,8 @@ def likeliest(story: Story, scene: Scene, frame: Frame, rule: Sides, finish: Fin
     """The sides that the rules take, with the likeliest instead where one is in doubt; of equals whom the rules take, then who is
     named first."""
     sides, shares = rule, story.parts.get(key(scene, frame))
-    if not shares or (frame.label == "relations" and len(frame.fillers("first")) > 2):
-        return finish(*sides)  # what begins with one and ends with another is one to the network
+    if not shares or is_switch(frame):  # of a switch the network sees one change, not two
+        return finish(*sides)
     if frame.label in SIDELESS:
         return _parties(story.bearings, finish(*sides), shares)
     for side in range(len(sides)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from dragoman.coding.acts import is_switch
 from dragoman.interval import Interval
 from dragoman.reader.sentence import Frame
 from dragoman.rows import Change, digest
@@ -18,8 +19,8 @@ _CONSENT = re.compile(r"\b(?:ratif|approv|concurrence|consent|(?:enter|come)s? i
 
 
 def foremost(frames: Sequence[Frame]) -> list[Frame]:
-    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest. Relations of more
-    than two may begin and end at once («switched from A to B»)."""
+    """The changes of a sentence; of a beginning, an end and an alteration of one kind at one word, the likeliest, but for a
+    switch, which is both."""
     best: dict[tuple[int, tuple[int, int], str, str | None], Frame] = {}
     for frame in frames:
         if not frame.act and frame.detail != "continues":
@@ -28,8 +29,7 @@ def foremost(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _place(frame: Frame) -> tuple[int, tuple[int, int], str, str | None]:
-    several = frame.label == "relations" and len(frame.fillers("first")) > 2
-    return frame.trigger, frame.part, frame.label, frame.detail if several else None
+    return frame.trigger, frame.part, frame.label, frame.detail if is_switch(frame) else None
 
 
 def outstanding(changes: Sequence[Change]) -> list[Change]:

@@ -72,12 +72,13 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def sound(batch: Iterable[ReadReport], added: Added) -> list[ReadReport]:
-    """The readings of a batch without those of reports that could not be read: these are noted, and another time they may be."""
-    held = list(batch)
-    stopped = [(one.report.id, problem) for one in held if (problem := getattr(one, "problem", None))]
-    added.conflicts += stopped
-    return [one for one in held if not getattr(one, "problem", None)] if stopped else held
+def sound(readings: Iterable[ReadReport], added: Added) -> Iterator[ReadReport]:
+    """The readings but for those of reports that could not be read: these are noted, and another time they may be."""
+    for reading in readings:
+        if problem := getattr(reading, "problem", None):
+            added.conflicts.append((reading.report.id, problem))
+        else:
+            yield reading
 
 
 def content(report: Report) -> str:
@@ -85,7 +86,7 @@ def content(report: Report) -> str:
     return digest(report.text, report.title, report.published.isoformat() if report.published else None)
 
 
-def sketched(readings: list[ReadReport]) -> list[tuple[ReadReport, str, Print]]:
+def sketched(readings: Iterable[ReadReport]) -> list[tuple[ReadReport, str, Print]]:
     """The work that needs no lock, done before it is taken."""
     return [(reading, content(reading.report), print_of(reading.report)) for reading in readings]
 

@@ -151,3 +151,14 @@ def test_forces_are_of_the_state_that_their_adjective_tells() -> None:
                   "NNP/3/nsubj RB/3/advmod VBZ/0/root JJ/5/amod NNS/3/obj IN/8/case PRP$/8/nmod:poss NN/3/obl",
                   state("presence", "continues", 3, ("first", 1), ("second", 4)))  # fmt: skip
     assert [(roles(c)["holder"], roles(c)["host"]) for c in told(accused, read)[1]] == [("FRA", "GAB")]
+
+
+def test_what_is_to_go_on_holds_today_and_ends_on_the_day_up_to_which_it_is_to() -> None:
+    parse = "JJ/2/amod NNS/4/nsubj MD/4/aux VB/0/root IN/6/case NNP/4/obl"
+    stay = parsed("Italian soldiers will stay in Lebanon", parse,
+                  state("presence", "continues", 4, ("first", 2), ("second", 6), status="planned"))  # fmt: skip
+    assert [(c.change, c.status) for c in told(stay)[1]] == [("continues", "happened")]
+    parse += " IN/9/case NNP/9/compound CD/4/obl"
+    until = parsed("Italian soldiers will stay in Lebanon until May 2030", parse,
+                   state("presence", "continues", 4, ("first", 2), ("second", 6), ("time", 9), status="planned"))  # fmt: skip
+    assert [(c.change, c.status, str(c.when.latest)) for c in told(until)[1]][1:] == [("ends", "planned", "2030-05-31")]

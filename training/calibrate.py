@@ -14,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-import dragoman.reader.decoding as decoding
-from dragoman.reader.decoding import logit
+from dragoman.reader.decoding import UNCALIBRATED, logit
 from dragoman.reader.encoder import FOLDER, Encoder
 from dragoman.reader.labels import ROLE_CLASSES, ROLE_OF
 from dragoman.reader.sentence import ReadSentence
@@ -116,10 +115,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     args = parser.parse_args()
-    low = dict.fromkeys(("act", "change", "detail", *(f"role {r}" for r in ROLE_CLASSES)), LEAST) | decoding.UNCALIBRATED
-    setattr(decoding, "thresholds", lambda: low)  # noqa: B010 - candidates from low on, for this run only
+    low = dict.fromkeys(("act", "change", "detail", *(f"role {r}" for r in ROLE_CLASSES)), LEAST) | UNCALIBRATED
     items = [item for item in corpus()[1] if tuning(item)]
-    reads = list(Encoder(args.folder).read_many(item.text for item in items))
+    reads = list(Encoder(args.folder, low).read_many(item.text for item in items))
     measure: Callable[[str], tuple[list[Point], int]] = lambda role: _role(items, reads, role)  # noqa: E731
     chosen = {"act": cautious(*_frames(items, reads, True)), "change": best(*_frames(items, reads, False)), "detail": 0.4}
     chosen |= {f"role {role}": best(*measure(role)) for role in ROLE_CLASSES}

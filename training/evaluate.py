@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import dragoman.reader.decoding as decoding
 from dragoman.reader.encoder import FOLDER, Encoder
 from dragoman.reader.labels import RELATIONS, ROLE_OF
 from dragoman.reader.sentence import Frame as Found
@@ -110,8 +109,6 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--no-parse", action="store_true")
     args = parser.parse_args()
-    thresholds = decoding.UNCALIBRATED | json.loads((args.folder / "thresholds.json").read_text(encoding="utf-8"))
-    setattr(decoding, "thresholds", lambda: thresholds)  # noqa: B010 - those of the folder, for this run only
     encoder = Encoder(args.folder)
     apart = [item for item in corpus()[1] if not tuning(item)]
     out = judge(apart, list(encoder.read_many(item.text for item in apart)))

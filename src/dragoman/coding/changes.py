@@ -98,8 +98,11 @@ class ChangeCoder:
         return likelier and scene.tense(frame) == "present" and not self.calendar.since(scene, frame)
 
     def _as_called(self, scene: Scene, frame: Frame) -> Frame:
-        """What the rules call a change; what held until a day that is past has ended («was premier until March»)."""
+        """What the rules call a change; what held until a day that is past has ended («was premier until March»), and what is to go
+        on holds today."""
         frame = terms.as_called(scene, frame)
+        if (frame.detail, frame.status) == ("continues", "planned") and self._is_to_stay(scene, frame):
+            return replace(frame, status="happened")
         if frame.label in STATIONED and (frame.detail, frame.status) == ("ends", "possible") and self._is_demanded(scene, frame):
             return replace(frame, status="planned")
         if frame.status == "happened" and frame.detail != "continues" and self._is_due(scene, frame):
@@ -111,6 +114,11 @@ class ChangeCoder:
         """Whether what is told in the present has a day to come («runs out in May»)."""
         ahead = scene.tense(frame) == "present" and self.calendar.governing(scene, frame, ahead=True)
         return bool(ahead) and not self.calendar.governing(scene, frame)
+
+    def _is_to_stay(self, scene: Scene, frame: Frame) -> bool:
+        """Whether what is to go on holds today («is to stay until May»); what is to be so on a day to come does not."""
+        due = self.calendar.governing(scene, frame, ahead=True)
+        return not due or self.calendar.until(scene, frame, only=True) is not None
 
     def _is_demanded(self, scene: Scene, frame: Frame) -> bool:
         """Whether the host demands by a day that forces leave (rules, Changes 6); of another, or without one, it is asked."""

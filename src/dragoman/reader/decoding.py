@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,19 +16,13 @@ from dragoman.reader.sentence import Frame, ReadSentence
 from dragoman.reader.words import Word
 
 Scores = Mapping[str, NDArray[np.float32]]
+#: probabilities from which something counts as found, and what makes confidences of them; set by `python -m training.calibrate`
+Thresholds = Mapping[str, float]
 #: slope and shift of confidences that are left as the model gives them
 UNCALIBRATED = {"act slope": 1.0, "act shift": 0.0, "change slope": 1.0, "change shift": 0.0}
 #: relations of what stands before its noun
 _BEFORE_NOUN = frozenset(["det", "amod", "compound", "nummod"])
 _VERBS = ("begins", "continues", "ends", "alters")
-
-
-@cache
-def thresholds() -> dict[str, float]:
-    """Probabilities from which something counts as found, and what makes confidences of them; set on the kept-apart split by
-    `python -m training.calibrate`."""
-    held: dict[str, float] = json.loads((Path(__file__).parent / "thresholds.json").read_text(encoding="utf-8"))
-    return UNCALIBRATED | held
 
 
 def logit(share: float) -> float:
@@ -39,9 +31,9 @@ def logit(share: float) -> float:
     return math.log(held / (1 - held))
 
 
-def _confidence(share: float, name: str) -> float:
+def _confidence(share: float, name: str, least: Thresholds) -> float:
     """How sure it is that what was found is right, 0 to 1."""
-    odds = thresholds()[f"{name} slope"] * logit(share) + thresholds()[f"{name} shift"]
+    odds = least[f"{name} slope"] * logit(share) + least[f"{name} shift"]
     return round(1 / (1 + math.exp(-odds)), 4)
 
 
@@ -68,11 +60,13 @@ def _mode(scores: NDArray[np.float32], kind: str) -> str | None:
     return labels.MODE_CLASSES[best].partition(" ")[2] or None
 
 
-def _roles(scores: NDArray[np.float32], trigger: int, classes: Sequence[str]) -> tuple[tuple[str, int, float], ...]:
+def _roles(
+    scores: NDArray[np.float32], trigger: int, classes: Sequence[str], least: Thresholds
+) -> tuple[tuple[str, int, float], ...]:
     """(class, word, probability) of the fillers of one trigger, in the order of the classes; scores are (roles, W, W)."""
     shares = sigmoid(scores[:, trigger])
-    least = np.array([thresholds()[f"role {name}"] for name in labels.ROLE_CLASSES])
-    roles, words = (shares >= least[:, None]).nonzero()
+    lowest = np.array([least[f"role {name}"] for name in labels.ROLE_CLASSES])
+    roles, words = (shares >= lowest[:, None]).nonzero()
     held = zip(roles.tolist(), words.tolist(), shares[roles, words].tolist(), strict=True)
     ranked = sorted((role, -round(share, 4), word) for role, word, share in held if word)
     named = ((labels.ROLE_CLASSES[role], word, -share) for role, share, word in ranked)
@@ -83,41 +77,41 @@ _ACT_ROLES = ("actor", "recipient", "time", "place", "source", "amount")
 _CHANGE_ROLES = ("first", "second", "name", "strength", "time", "place", "source")
 
 
-def acts(scores: Scores) -> list[Frame]:
+def acts(scores: Scores, least: Thresholds) -> list[Frame]:
     """The acts of a sentence, each on its trigger."""
     shares, found = softmax(scores["act"]), []
-    for word in (1 - shares[:, 0] >= thresholds()["act"]).nonzero()[0].tolist():
+    for word in (1 - shares[:, 0] >= least["act"]).nonzero()[0].tolist():
         if not word:
             continue
         kind = labels.TYPES[int(shares[word, 1:].argmax())]
         status = labels.EVENT_STATUSES[int(scores["event_status"][word].argmax())]
         found.append(
-            Frame(True, word, kind, _mode(scores["mode"][word], kind), status, _confidence(float(1 - shares[word, 0]), "act"),
-                  _roles(scores["role"], word, _ACT_ROLES))
+            Frame(True, word, kind, _mode(scores["mode"][word], kind), status,
+                  _confidence(float(1 - shares[word, 0]), "act", least), _roles(scores["role"], word, _ACT_ROLES, least))
         )  # fmt: skip
     return found
 
 
-def changes(scores: Scores) -> list[Frame]:
+def changes(scores: Scores, least: Thresholds) -> list[Frame]:
     """The changes of a sentence; one trigger may carry several."""
     shares, found = sigmoid(scores["change"]), []
-    for word, which in zip(*(part.tolist() for part in (shares >= thresholds()["change"]).nonzero()), strict=True):
+    for word, which in zip(*(part.tolist() for part in (shares >= least["change"]).nonzero()), strict=True):
         if not word:
             continue
         kind, change = labels.CHANGE_CLASSES[which].split(" ")
         states = scores["change_status"][word].reshape(len(_VERBS), -1)[_VERBS.index(change)]
         found.append(
             Frame(False, word, kind, change, labels.CHANGE_STATUSES[int(states.argmax())],
-                  _confidence(float(shares[word, which]), "change"), _roles(scores["role"], word, _CHANGE_ROLES),
-                  _codes(scores["detail"][word], kind))
+                  _confidence(float(shares[word, which]), "change", least), _roles(scores["role"], word, _CHANGE_ROLES, least),
+                  _codes(scores["detail"][word], kind, least["detail"]))
         )  # fmt: skip
     return found
 
 
-def _codes(scores: NDArray[np.float32], kind: str) -> tuple[tuple[str, str], ...]:
+def _codes(scores: NDArray[np.float32], kind: str, least: float) -> tuple[tuple[str, str], ...]:
     """Attributes of a change, at most one of each group, where likelier than not."""
     shares, best = sigmoid(scores), dict[str, tuple[float, str]]()
-    for which in (shares >= thresholds()["detail"]).nonzero()[0].tolist():
+    for which in (shares >= least).nonzero()[0].tolist():
         group, value = labels.DETAIL_CLASSES[which].split(" ")
         if group.startswith(f"{kind}."):
             best[group] = max(best.get(group, (0.0, "")), (float(shares[which]), value))
@@ -185,7 +179,7 @@ def _moved(frame: Frame, nouns: Mapping[int, int]) -> Frame:
     return replace(frame, roles=tuple((role, word, share) for (role, word), share in shares.items()))
 
 
-def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]]) -> ReadSentence:
+def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]], least: Thresholds) -> ReadSentence:
     """A read sentence from the arrays of one sentence, without the batch axis; index 0 of every word axis is the root."""
     kept = words[: len(scores["head"]) - 1]
 
@@ -193,7 +187,8 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]])
         return tuple(table[i] for i in scores[name][1:].argmax(-1).tolist())
 
     relations = tuple(labels.RELATIONS[i] for i in scores["relation"][1:].tolist())
-    frames = tuple(sorted([*acts(scores), *changes(scores)], key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
+    found = [*acts(scores, least), *changes(scores, least)]
+    frames = tuple(sorted(found, key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
     tags = names("tag", labels.TAGS)
     heads, relations = seated(untangled(mended(scores["head"][1:].tolist(), relations, tags)), relations, tags)
     nouns = modified(kept, tags)

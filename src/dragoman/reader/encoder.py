@@ -7,6 +7,7 @@ the same whatever stands beside it. Two cores are used by running two sentences 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dragoman.reader.decoding import decode, sigmoid, softmax
+from dragoman.reader.decoding import UNCALIBRATED, Thresholds, decode, sigmoid, softmax
 from dragoman.reader.labels import ACTS, RELATIONS
 from dragoman.reader.pairing import combined, of_acts
 from dragoman.reader.sentence import ReadSentence
@@ -46,11 +47,17 @@ def session(path: Path) -> ort.InferenceSession:
     return ort.InferenceSession(str(path), options, ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
 
 
-class Encoder:
-    """Loads the model once; safe to share between threads."""
+def set_in(folder: Path) -> Thresholds:
+    """The thresholds of a folder of files."""
+    held: dict[str, float] = json.loads((folder / "thresholds.json").read_text(encoding="utf-8"))
+    return UNCALIBRATED | held
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._folder = folder
+
+class Encoder:
+    """Loads the model once; safe to share between threads. `thresholds` are those of its folder, unless others are given."""
+
+    def __init__(self, folder: Path = FOLDER, thresholds: Thresholds | None = None) -> None:
+        self._folder, self._thresholds = folder, thresholds or set_in(folder)
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokens.no_padding()
         self._tokens.enable_truncation(LIMIT)
@@ -60,8 +67,9 @@ class Encoder:
 
     @cached_property
     def version(self) -> str:
-        """A short name of the weights: the same input and version give the same reading."""
-        return hashlib.sha256((self._folder / "reader.onnx").read_bytes()).hexdigest()[:8]
+        """A short name of the weights and thresholds: the same input and version give the same reading."""
+        held = (self._folder / "reader.onnx").read_bytes() + json.dumps(sorted(self._thresholds.items())).encode()
+        return hashlib.sha256(held).hexdigest()[:8]
 
     @cached_property
     def _pair(self) -> ort.InferenceSession:
@@ -87,7 +95,7 @@ class Encoder:
         if not cut:
             return ReadSentence(text, (), (), (), (), ())
         found = self._model.run(_HEADS, self._inputs(cut))
-        return decode(text, cut, {name: array[0] for name, array in zip(_HEADS, found, strict=True)})
+        return decode(text, cut, {name: array[0] for name, array in zip(_HEADS, found, strict=True)}, self._thresholds)
 
     def parse(self, cut: Sequence[str]) -> tuple[list[int], list[str]]:
         """Syntactic heads (from 1, 0 the root) and relations of words given as they are."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dragoman.coding import meant
 from dragoman.coding.tellings import merged
+from dragoman.rows import Actor, Party
 from tests.test_coding import act, parsed
 from tests.test_coding_sides import SVO, roles, state, told
 
@@ -162,3 +166,12 @@ def test_what_is_to_go_on_holds_today_and_ends_on_the_day_up_to_which_it_is_to()
     until = parsed("Italian soldiers will stay in Lebanon until May 2030", parse,
                    state("presence", "continues", 4, ("first", 2), ("second", 6), ("time", 9), status="planned"))  # fmt: skip
     assert [(c.change, c.status, str(c.when.latest)) for c in told(until)[1]][1:] == [("ends", "planned", "2030-05-31")]
+
+
+def test_the_words_before_where_name_the_host_whatever_else_is_likely(monkeypatch: pytest.MonkeyPatch) -> None:
+    chad = Party(Actor("TCD", "TCD"))
+    monkeypatch.setattr(meant, "likeliest", lambda story, scene, frame, rule, finish: (rule[0], (chad,)))
+    read = parsed("Chad admires Mali where Italy has set up a base",
+                  "NNP/2/nsubj VBZ/0/root NNP/2/obj WRB/7/advmod NNP/7/nsubj VBZ/7/aux VBN/3/acl:relcl RP/7/prt DT/10/det NN/7/obj",
+                  state("presence", "begins", 7, ("first", 5), ("second", 3)))  # fmt: skip
+    assert [(roles(c)["holder"], roles(c)["host"]) for c in told(read)[1]] == [("ITA", "MLI")]

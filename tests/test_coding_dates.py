@@ -141,8 +141,8 @@ def test_a_joined_verb_shares_the_perfect() -> None:
 
 
 def test_a_date_in_a_clause_with_which_is_not_that_of_the_sentence() -> None:
-    text = "Kenya met Panama on 12 June. Washington, which broke off relations with Taipei in 1979, urged Beijing to talk."
-    assert [when[0] for when in dated(text, "2017-06-13", "urged")] not in ([], ["1979-01-01"])
+    text = "Kenya met Panama on 12 June. Washington, which broke with Taipei in 1979, called on Beijing to talk."
+    assert dated(text, "2017-06-13", "called") == [["2017-06-12", "2017-06-12"]]
 
 
 def test_what_a_clause_with_which_tells_is_not_what_is_denied() -> None:

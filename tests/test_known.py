@@ -112,7 +112,7 @@ def test_a_mention_alone_tells_no_change() -> None:
         ("Washington suspended the INF Treaty on Friday.", "2019-02-03", ["USA"], ["RUS"]),
         ("Iran attacked the base at Ain al-Asad.", "2020-01-08", ["IRN"], ["USA"]),
         ("The last soldiers left Bagram in July.", "2021-09-03", ["USA"], ["AFG"]),
-        ("Moscow has violated the Minsk agreements.", "2017-02-03", ["RUS"], ["UKR"]),
+        ("Moscow has broken the Minsk agreements.", "2017-02-03", ["RUS"], ["UKR"]),
     ],
 )
 def test_an_act_done_to_a_known_thing_is_towards_the_other_party(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tokenizers import Tokenizer
 
-from dragoman.reader.decoding import modified, untangled
+from dragoman.reader.decoding import hung, modified, tagged, untangled
 from dragoman.reader.encoder import FOLDER, LIMIT, Encoder
 from dragoman.reader.words import first_pieces, words
 from dragoman.reading import encoder
@@ -94,6 +94,14 @@ def test_a_parse_that_bites_its_tail_is_untangled(heads: list[int], held: tuple[
 )
 def test_an_adjective_stands_for_its_noun_but_the_name_of_a_nation_for_itself(text: str, tags: str, nouns: dict[int, int]) -> None:
     assert modified(words(text), tags.split()) == nouns
+
+
+def test_a_verb_after_a_modal_is_no_interjection_and_what_that_opens_is_no_root() -> None:
+    assert tagged(["NNS", "MD", "UH", "UH"]) == ("NNS", "MD", "VB", "UH")
+    cut = words("Kenya announced that soldiers left")
+    heads, relations = (2, 0, 5, 5, 0), ("nsubj", "root", "mark", "nsubj", "root")
+    assert hung(heads, relations, cut) == ((2, 0, 5, 5, 2), ("nsubj", "root", "mark", "nsubj", "ccomp"))
+    assert hung(heads, relations, words("Kenya announced as soldiers left")) == (heads, relations)
 
 
 def test_it_is_soldiers_who_leave(held: Encoder) -> None:

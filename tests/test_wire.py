@@ -49,7 +49,7 @@ def test_what_remains_in_force_until_a_month_ends_in_the_next_such_month() -> No
 
 
 def test_soldiers_of_whom_most_have_left_are_still_there() -> None:
-    text = "Most of the Turkish soldiers in Albania have left."
+    text = "Most of the Turkish soldiers have left Albania."
     assert changes(text, "2012-05-03", "presence") == [("alters", "happened", [None, "2012-05-03"])]
 
 
@@ -67,7 +67,7 @@ def test_sanctions_that_are_imposed_again_are_not_lifted() -> None:
 
 
 def test_sanctions_that_are_suspended_are_eased_but_not_over() -> None:
-    text = "Norway has suspended its sanctions on Sudan."
+    text = "Norway has suspended its embargo against Sudan."
     assert acts(text, "2017-06-10") == [("CONCEDE", ["NOR"], ["SDN"])]
     assert changes(text, "2017-06-10", "sanctions") == [("alters", "happened", [None, "2017-06-10"])]
 
@@ -174,7 +174,7 @@ def test_what_is_only_asked_changes_nothing() -> None:
 
 
 def test_forces_that_were_stationed_until_a_coup_drove_them_out_are_there_no_more() -> None:
-    text = "Guinea\n\nSpanish forces stationed in Guinea were expelled shortly after the coup. The junta in Conakry thanked Russia."
+    text = "Guinea\n\nSpanish troops stationed in Guinea were expelled shortly after the coup. The junta in Conakry thanked Russia."
     event = told(text, "2022-04-20", "SANCTION")
     assert (event.modes, ids(event.actors), ids(event.recipients)) == (("expel",), ["GIN"], ["ESP"])
     assert event.date.row() == ["2021-09-05", "2021-11-04"]

@@ -127,6 +127,21 @@ def mended(heads: Sequence[int], relations: Sequence[str], tags: Sequence[str]) 
     return held
 
 
+def tagged(tags: Sequence[str]) -> tuple[str, ...]:
+    """The tags with no interjection right after a modal: «would leave» has a verb."""
+    return tuple("VB" if (before, tag) == ("MD", "UH") else tag for before, tag in zip(("", *tags), tags, strict=False))
+
+
+def hung(heads: Sequence[int], relations: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The parse with a later root that «that» opens hung on the first one: «Kenya announced that soldiers had left»."""
+    held, names = list(heads), list(relations)
+    roots = [i for i, (head, relation) in enumerate(zip(heads, relations, strict=True), 1) if (head, relation) == (0, "root")]
+    for mark, (head, relation) in enumerate(zip(heads, relations, strict=True)):
+        if relation == "mark" and head in roots[1:] and words[mark].text.lower() == "that":
+            held[head - 1], names[head - 1] = roots[0], "ccomp"
+    return tuple(held), tuple(names)
+
+
 def untangled(heads: Sequence[int]) -> tuple[int, ...]:
     """The heads without cycles, which a greedy parse may have: the first word of a cycle hangs on the root instead."""
     held, rooted = list(heads), {0}
@@ -189,8 +204,9 @@ def decode(text: str, words: Sequence[Word], scores: Mapping[str, NDArray[Any]],
     relations = tuple(labels.RELATIONS[i] for i in scores["relation"][1:].tolist())
     found = [*acts(scores, least), *changes(scores, least)]
     frames = tuple(sorted(found, key=lambda f: (f.trigger, not f.act, f.label, f.detail or "")))
-    tags = names("tag", labels.TAGS)
+    tags = tagged(names("tag", labels.TAGS))
     heads, relations = seated(untangled(mended(scores["head"][1:].tolist(), relations, tags)), relations, tags)
+    heads, relations = hung(heads, relations, kept)
     nouns = modified(kept, tags)
     lost = {i for i, noun in nouns.items() if relations[i - 1] == relations[noun - 1] or not heads[i - 1]}
     heads = tuple(nouns[i] if i in lost else head for i, head in enumerate(heads, 1))

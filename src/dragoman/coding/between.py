@@ -97,21 +97,14 @@ class Between:
     def is_told(self, scene: Scene, frame: Frame, sides: Sides) -> bool:
         """Whether the parties to a pact or a war are those of the act at its word, or whom a mediator brought together, or «where»
         tells the host."""
-        if frame.label in STATIONED and sides[1] and self._is_where(scene, frame):
-            return True
+        seen = frame.label in STATIONED and frame.fillers("second") and sides[1]
+        if seen and ids_of(sides[1]) <= ids_of(self.story.around(scene, frame)):
+            return True  # «Mali, where Russia has established a base»
         told, ids = self.told.get(scene.place(frame)), ids_of((*sides[0], *sides[1]))
         if frame.label not in SIDELESS:
             return told is not None and bool(self._of_act(frame, told))
         same = told is not None and len(ids) > 1 and ids == ids_of((*told.actors, *told.recipients))
         return same or bool(self._mediators(scene, frame))
-
-    @staticmethod
-    def _is_where(scene: Scene, frame: Frame) -> bool:
-        """Whether the words before «where» are those for the host: «Mali, where Russia has established a base»."""
-        read, head = scene.read, scene.read.head(frame.trigger)
-        opens = any(read.word(c).lower() == "where" for c in read.children(frame.trigger))
-        named = {head, *(c for c in read.children(head) if read.relation(c) == "conj")}
-        return opens and read.relation(frame.trigger) == "acl:relcl" and not named.isdisjoint(frame.fillers("second"))
 
     @staticmethod
     def _of_act(frame: Frame, told: Event) -> Sides | None:

@@ -19,7 +19,7 @@ from dragoman import read
         ("Ghana will also close its embassy in Quito, the foreign ministry in Accra said on Thursday.", "SANCTION", "GHA"),
         ("By Seoul's account, China has moved soldiers to the border.", "MOBILIZE", "KOR"),
         ("Canberra told reporters that Fijian soldiers had left Vanuatu on Monday.", "RETREAT", "AUS"),
-        ("On Friday Tokyo announced that American forces would leave Okinawa by 2030.", "CONCEDE", "JPN"),
+        ("On Friday Tokyo announced that American troops would withdraw from Okinawa by 2030.", "CONCEDE", "JPN"),
         ("Norway said on Friday that it would send doctors to Nepal.", "AGREE", None),
         ("Kenyan soldiers left Haiti on Monday, residents said.", "RETREAT", None),
         ("Reuters reported that Kenyan soldiers had left Haiti on Monday.", "RETREAT", None),

@@ -103,7 +103,7 @@ def test_a_pact_tells_its_type() -> None:
 
 
 def test_a_mention_alone_tells_no_change() -> None:
-    assert not read("The minister spoke at length about the INF Treaty and Bagram.", published="2015-03-04").changes
+    assert not read("The museum shows pictures of Bagram and of the INF Treaty.", published="2015-03-04").changes
 
 
 @pytest.mark.parametrize(

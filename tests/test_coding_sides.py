@@ -336,3 +336,12 @@ def test_a_title_is_no_other_party_than_the_name_that_it_stands_before() -> None
                   act("COERCE", None, 3, ("actor", 2), ("recipient", 5), ("recipient", 4)),
                   state("office", "ends", 3, ("first", 5), ("first", 4)))  # fmt: skip
     assert sides(told(before, read)[0][-1]) == (["GIN"], ["GIN"])
+
+
+def test_a_title_beside_a_name_is_nobody_else() -> None:
+    spoke = parsed("French President Emmanuel Macron spoke", "JJ/4/amod NNP/4/compound NNP/4/compound NNP/5/nsubj VBD/0/root")
+    ousted = act("COERCE", None, 3, ("actor", 2), ("recipient", 4), ("recipient", 5))
+    left = state("office", "ends", 3, ("first", 4), ("first", 5), exit="irregular")
+    tags = "DT/2/det NN/3/nsubj VBD/0/root NNP/0/compound NNP/3/obj NNP/5/flat"
+    events, _ = told(spoke, parsed("The army overthrew President Mohamed Bazoum", tags, ousted, left))
+    assert [sides(e) for e in events] == [(["NER"], ["NER"])]

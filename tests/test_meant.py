@@ -11,7 +11,7 @@ from dragoman.coding.bearings import Bearings
 from dragoman.coding.parts import Share
 from dragoman.grounding.cast import cast_of
 from dragoman.grounding.loglinear import rated, weights
-from dragoman.rows import Event, Party
+from dragoman.rows import Event, Party, Span
 from tests.test_coding import act, scene
 from tests.test_coding import parsed as sentence
 from tests.test_coding_sides import state
@@ -60,6 +60,19 @@ def test_whom_a_list_surely_names_are_meant() -> None:
         urged = replace(act("REQUEST", None, 2, ("actor", 1)), roles=(("recipient", 3, sure), ("recipient", 5, sure)))
         read = sentence("Chad urged Mali and Niger to wait", parse, urged)
         doubt = meant.Doubt(Bearings(cast), scene(read), urged, 1, sides, lambda one, two: (one, two), (share, share))
+        assert doubt.arises is arises
+
+
+def test_who_is_said_to_own_those_who_act_is_meant() -> None:
+    text = "Germany's last soldiers flew home"
+    cast = cast_of(f"{text}. Niger waits.", "2024-09-20")
+    actors = tuple(Party(one, Span(0, 23, text[:23])) for one in cast.resolve(0, 23))
+    recipients = tuple(map(Party, cast.resolve(35, 40)))
+    share = Share(0.0, {"DEU": 0.4, "NER": 0.6}, {})
+    flew = act("RETREAT", "withdraw", 5, ("actor", 4))
+    for relation, arises in (("nmod:poss", False), ("dep", True)):
+        read = sentence(text, f"NNP/4/{relation} POS/1/case JJ/4/amod NNS/5/nsubj VBD/0/root RB/5/advmod", flew)
+        doubt = meant.Doubt(Bearings(cast), scene(read), flew, 0, (actors, recipients), lambda one, two: (one, two), (share, share))
         assert doubt.arises is arises
 
 

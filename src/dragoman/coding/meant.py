@@ -112,10 +112,12 @@ class Doubt:
 
     @property
     def _is_named(self) -> bool:
-        """Whether a name stands in the place of this side and the reader is rather sure of it: that is who is meant."""
-        parties, cast = self.sides[self.side], self.bearings.cast
+        """Whether a name stands in the place of this side, or says whose those are who do («Germany's last soldiers»), and the
+        reader is rather sure of it: that is who is meant."""
+        parties, cast, read = self.sides[self.side], self.bearings.cast, self.scene.read
         words = self.frame.fillers(roles(self.frame)[self.side])
-        named = self._is_clear and any(self.scene.read.tag(w).startswith("NNP") for w in words)
+        owners = [c for w in words for c in read.children(w) if read.relation(c) == "nmod:poss"]
+        named = self._is_clear and any(read.tag(w).startswith("NNP") for w in (*words, *owners))
         if self._apart and ids_of(parties) & ids_of(self._others):
             return False  # «Mali has Russian forces on its soil», where the reader sees Mali on both sides
         return named and bool(parties) and all(p.span and cast.names(p.span.start, p.span.end) for p in parties)

@@ -119,7 +119,7 @@ class Story:
         """
         found: dict[str, Party] = {}
         spans = [(scene.read.tag(word), self._spoken(scene, word)) for word in scene.fillers(frame, *roles)]
-        spans = [one for one, after in zip_longest(spans, spans[1:]) if not (after and _titles(one, after))]
+        spans = [one for one, after in zip_longest(spans, spans[1:]) if not (after and self._titles(one, after))]
         owned = [one for one in spans if _OWNED.match(one[1].text) and not _NAMED.search(one[1].text)]
         for tag, span in spans if len(owned) == len(spans) else [one for one in spans if one not in owned]:
             other = [*avoid, *found] if tag in ("NN", "PRP") else avoid
@@ -130,6 +130,13 @@ class Story:
             self.groups.add(frozenset(found))
             self.together += [self.group[1]] if len(found) == 2 else []
         return tuple(found.values())
+
+    def _titles(self, one: tuple[str, Span], after: tuple[str, Span]) -> bool:
+        """Whether words only say what the name after them is, or are part of it («the trade bloc» Mercosur, «President» Sall)."""
+        (tag, span), (kind, name) = one, after
+        common = tag == "NN" or (tag == "NNP" and not self.cast.names(span.start, span.end))
+        beside = common and kind.startswith("NNP") and span.end + 1 == name.start
+        return beside or (name.start <= span.start and span.end < name.end)
 
     def _spoken(self, scene: Scene, word: int) -> Span:
         if (at := (scene.number, word)) not in self._phrases:
@@ -270,12 +277,6 @@ class Story:
     def last(self) -> Sides:
         """The two sides of the latest frame; empty ones before the first."""
         return self.pairs[-1] if self.pairs else ((), ())
-
-
-def _titles(one: tuple[str, Span], after: tuple[str, Span]) -> bool:
-    """Whether words only say what the name after them is, or are part of it («the trade bloc» Mercosur, «President» Sall)."""
-    part = after[1].start <= one[1].start and one[1].end < after[1].end
-    return part or (one[0] == "NN" and after[0].startswith("NNP") and one[1].end + 1 == after[1].start)
 
 
 def at_home(actor: Actor) -> bool:

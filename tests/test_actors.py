@@ -134,3 +134,13 @@ def test_phrases(phrase: str, on: str | None, ident: str, sector: str) -> None:
 
 def test_a_day_may_be_a_date() -> None:
     assert actor("Macron", date(2020, 1, 1)) == actor("Macron", "2020-01-01")
+
+
+@pytest.mark.parametrize(("text", "word", "whose"), [
+    ("Papua New Guinea signed a pact with Australia.", "Guinea", "PNG"),
+    ("The army of South Sudan crossed the river.", "Sudan", "SSD"),
+    ("The UN Mission in Libya left the town.", "Libya", "LBY"),
+])  # fmt: skip
+def test_a_name_is_taken_whole_where_its_last_word_alone_is_asked_for(text: str, word: str, whose: str) -> None:
+    start = text.index(word)
+    assert [one.id for one in Cast(Report("", text)).resolve(start, start + len(word))] == [whose]

@@ -78,8 +78,9 @@ class Page:
         return None
 
     def within(self, start: int, end: int) -> list[Unit]:
-        """The units of text[start:end]; a name that begins in it is taken whole, another unit that sticks out is taken apart."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        """The units of text[start:end]; a name that begins in it is taken whole, and so is one whose capitals lead up to it («Papua New
+        Guinea», of which the parse may give the last word alone); another unit that sticks out is taken apart."""
+        first, last = self._led(bisect_left(self._starts, start)), bisect_left(self._starts, end)
         found: list[Unit] = []
         at = first
         place = bisect_left(self._firsts, first)
@@ -91,6 +92,13 @@ class Page:
             found.append(unit if fits and unit else self._piece(at, last))
             at = found[-1].last
         return found
+
+    def _led(self, first: int) -> int:
+        """Where the name begins that a word stands in the midst of, with nothing but capitals before it; else the word."""
+        place = bisect_left(self._firsts, first) - 1
+        unit = self.units[place] if 0 <= place < len(self.units) else None
+        inside = unit is not None and unit.mention is not None and unit.last > first
+        return unit.first if unit and inside and all(t.capital for t in self.tokens[unit.first : first]) else first
 
     def _piece(self, at: int, last: int) -> Unit:
         """The longest name or agent that begins here and stays within."""

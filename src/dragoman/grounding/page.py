@@ -78,8 +78,8 @@ class Page:
         return None
 
     def within(self, start: int, end: int) -> list[Unit]:
-        """The units of text[start:end]; a name that begins in it is taken whole, and so is one whose capitals lead up to it («Papua New
-        Guinea», of which the parse may give the last word alone); another unit that sticks out is taken apart."""
+        """The units of text[start:end]; a name that begins in it is taken whole, and so is one whose capitals lead up to it («Papua
+        New Guinea», of which the parse may give the last word alone); another unit that sticks out is taken apart."""
         first, last = self._led(bisect_left(self._starts, start)), bisect_left(self._starts, end)
         found: list[Unit] = []
         at = first
